@@ -1,0 +1,3 @@
+"""Credit control in the terminal."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,172 @@
+"""A bare driver connection that reads the same SQL text on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Dialect = Literal["sqlite", "postgresql"]
+
+
+class StoreError(Exception):
+    """The store cannot be opened or read; the text is a sentence for the user."""
+
+
+class Interrupted(Exception):  # noqa: N818 - not an error: somebody asked for something newer
+    """A read was given up because a newer one took its place."""
+
+
+class Connection(Protocol):
+    """What a query needs: SQL with `:name` parameters in, tuples out."""
+
+    dialect: Dialect
+
+    def rows(self, sql: str, /, **values: object) -> list[tuple[Any, ...]]:
+        """All rows of a statement, in the statement's order."""
+
+    def snapshot(self) -> Any:  # noqa: ANN401 - a context manager
+        """A context in which all statements see the same books."""
+
+    def interrupt(self) -> None:
+        """Stop a statement that runs in another thread; it raises Interrupted there."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
+def sqlite_path(url: str) -> str:
+    """The file of an SQLite URL (`sqlite:////absolute`, `sqlite:///relative`) or a plain path."""
+    if url.startswith("sqlite://"):
+        return unquote(urlsplit(url).path[1:])
+    return url
+
+
+def dialect_of(url: str) -> Dialect:
+    """Which database a store URL or path names."""
+    return "postgresql" if url.startswith(("postgresql:", "postgres:", "postgresql+psycopg:")) else "sqlite"
+
+
+_NAMED = re.compile(r"'(?:[^']|'')*'|--[^\n]*|(?<![:\w]):([a-z_][a-z0-9_]*)|%")
+
+
+@lru_cache(maxsize=512)
+def for_psycopg(sql: str) -> str:
+    """`:name` as `%(name)s`, `%` doubled; literals, comments and casts left alone."""
+
+    def replaced(found: re.Match[str]) -> str:
+        if found.group(1):
+            return f"%({found.group(1)})s"
+        return found.group().replace("%", "%%")
+
+    return _NAMED.sub(replaced, sql)
+
+
+class SqliteConnection:
+    """A read-only connection to an SQLite store."""
+
+    dialect: Dialect = "sqlite"
+
+    def __init__(self, url: str) -> None:
+        import sqlite3  # noqa: PLC0415 - only the driver that is used
+
+        self._errors = sqlite3
+        path = sqlite_path(url)
+        try:
+            self._raw = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, check_same_thread=False, timeout=5)
+            self._raw.isolation_level = None
+            self._raw.execute("PRAGMA query_only=ON")
+        except sqlite3.Error as error:
+            raise StoreError(f"The store {path} cannot be opened: {error}.") from error
+
+    def rows(self, sql: str, /, **values: object) -> list[tuple[Any, ...]]:
+        """All rows of a statement; raises Interrupted or StoreError."""
+        try:
+            return self._raw.execute(sql, values).fetchall()
+        except self._errors.OperationalError as error:
+            if "interrupted" in str(error):
+                raise Interrupted from None
+            raise StoreError(f"The store cannot be read: {error}.") from error
+        except self._errors.DatabaseError as error:
+            raise StoreError(f"The store cannot be read: {error}.") from error
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All statements inside see the same books; nothing stays pinned afterwards."""
+        self._raw.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+
+    def interrupt(self) -> None:
+        """Stop the running statement."""
+        self._raw.interrupt()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._raw.close()
+
+
+def _quoted(path: str) -> str:
+    from urllib.parse import quote  # noqa: PLC0415 - start-up
+
+    return quote(path)
+
+
+class PostgresConnection:
+    """A read-only connection to a PostgreSQL store."""
+
+    dialect: Dialect = "postgresql"
+
+    def __init__(self, url: str) -> None:
+        try:
+            import psycopg  # noqa: PLC0415 - only the driver that is used
+            from psycopg.types.string import TextLoader  # noqa: PLC0415
+        except ImportError as error:
+            raise StoreError("PostgreSQL needs the extra: pipx install 'cctui[postgres]'.") from error
+        self._errors = psycopg
+        plain = url.replace("postgresql+psycopg:", "postgresql:", 1)
+        try:
+            self._raw = psycopg.connect(plain, autocommit=True, connect_timeout=5)
+        except psycopg.Error as error:
+            reason = str(error).strip().splitlines()[-1] if str(error).strip() else "no answer"
+            raise StoreError(f"The store cannot be opened: {reason}") from error
+        self._raw.adapters.register_loader("date", TextLoader)
+
+    def rows(self, sql: str, /, **values: object) -> list[tuple[Any, ...]]:
+        """All rows of a statement; raises Interrupted or StoreError."""
+        try:
+            return self._raw.execute(for_psycopg(sql).encode(), values).fetchall()
+        except self._errors.errors.QueryCanceled:
+            raise Interrupted from None
+        except self._errors.Error as error:
+            raise StoreError(f"The store cannot be read: {error}") from error
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All statements inside see the same books."""
+        self._raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield
+        finally:
+            self._raw.execute("ROLLBACK")
+
+    def interrupt(self) -> None:
+        """Stop the running statement."""
+        self._raw.cancel()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._raw.close()
+
+
+def connect(url: str) -> Connection:
+    """Open a store for reading; raises StoreError with a sentence."""
+    return PostgresConnection(url) if dialect_of(url) == "postgresql" else SqliteConnection(url)

@@ -1,0 +1,157 @@
+"""Interactions, promises and to-dos as pages and commands read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionRow:
+    """The header of an interaction; `at` is an ISO date-time."""
+
+    id: str
+    customer_no: str
+    customer_name: str
+    at: str
+    state: str
+    origin: str
+    todo_id: int | None
+    interaction_type_id: int | None
+    description: str
+    contact_id: int | None
+    contact_name: str
+    phone: str
+    email: str
+    next_interaction_on: date | None
+    next_interaction_time: str
+    credit_controller_code: str
+    notes: str
+    entered: bool
+    user_name: str
+    holder: str
+    draft: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of an interaction: the entry's snapshot and what this interaction made of it."""
+
+    entry_no: int
+    ticked: bool
+    updated: bool
+    posting_date: date
+    due_date: date
+    document_type: str
+    document_no: str
+    external_document_no: str
+    description: str
+    currency_code: str
+    original_amount: Decimal
+    remaining: Decimal
+    remaining_lcy: Decimal
+    days_overdue: int
+    on_hold: str
+    status_code: str
+    promised_date: date | None
+    promised_amount: Decimal | None
+    query_target_date: date | None
+    query_by: str
+    query_reason: str
+    notes: int
+    links: int
+    open_now: bool
+    """False once it was paid meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """An interaction whose program ended before it was closed (rule 12)."""
+
+    interaction_id: str
+    customer_no: str
+    customer_name: str
+    at: str
+    ticked: int
+    updated: int
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallWarnings:
+    """What a controller must know before speaking."""
+
+    unapplied: int
+    """Open payments and credits."""
+    unapplied_lcy: Decimal
+    """Negative."""
+    on_hold: int
+    open_elsewhere: tuple[str, ...]
+    """User names that have an interaction open with this customer."""
+    last_at: str
+    """ISO date-time of the last interaction within 7 days, or empty."""
+    last_by: str
+    last_description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A promise with its state at a work date (rule 8)."""
+
+    id: int
+    entry_no: int
+    customer_no: str
+    customer_name: str
+    document_no: str
+    currency_code: str
+    amount: Decimal
+    amount_lcy: Decimal
+    full: bool
+    promised_on: date
+    made_on: date
+    made_by: str
+    state: str
+    paid: Decimal
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodoRow:
+    """A to-do (S41); amounts in the promise's currency."""
+
+    id: int
+    kind: str
+    due_on: date
+    due_time: str
+    customer_no: str
+    customer_name: str
+    description: str
+    entry_no: int | None
+    document_no: str
+    currency_code: str
+    promised_amount: Decimal | None
+    phone: str
+    owner_code: str
+    state: str
+    closed_on: date | None
+    closed_reason: str
+    interaction_id: str | None
+    overdue: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A change of the books, newest first in lists."""
+
+    id: int
+    at: str
+    work_date: date
+    user_name: str
+    command: str
+    summary: str

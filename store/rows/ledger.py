@@ -1,0 +1,125 @@
+"""Customers and ledger entries as pages and commands read them. Amounts: positive is owed by the customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRow:
+    """A line of Customer Credit Status (S1); every amount in LCY."""
+
+    no: str
+    name: str
+    balance_lcy: Decimal
+    overdue_lcy: Decimal
+    bands_lcy: tuple[Decimal, ...]
+    """One amount a band, in the bands' order; they add up to the balance."""
+    credit_limit_lcy: Decimal
+    """0 is no limit."""
+    over_limit: bool
+    credit_controller_code: str
+    payment_terms_code: str
+    last_interaction_on: date | None
+    next_action_on: date | None
+    """The earliest due date of an open to-do."""
+    open_promises: int
+    open_entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer with its credit control contact as an interaction fills it in (S8, S9, S12)."""
+
+    no: str
+    name: str
+    address: str
+    address_2: str
+    city: str
+    post_code: str
+    country_code: str
+    contact_id: int | None
+    contact_name: str
+    phone: str
+    email: str
+    """The contact's, else the customer's."""
+    payment_terms_code: str
+    currency_code: str
+    credit_limit_lcy: Decimal
+    credit_controller_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A customer ledger entry with its credit control fields (S13, S16, S24)."""
+
+    entry_no: int
+    customer_no: str
+    customer_name: str
+    posting_date: date
+    document_date: date | None
+    due_date: date
+    """Effective: due date, else document date, else posting date (rule 1)."""
+    document_type: str
+    document_no: str
+    external_document_no: str
+    your_reference: str
+    description: str
+    currency_code: str
+    """Empty is LCY."""
+    original_amount: Decimal
+    remaining: Decimal
+    """In the entry's currency."""
+    remaining_lcy: Decimal
+    open: bool
+    closed_on: date | None
+    days_overdue: int
+    """0 where it is not overdue."""
+    on_hold: str
+    status_code: str
+    promised_date: date | None
+    promised_amount: Decimal | None
+    query_target_date: date | None
+    query_by: str
+    query_reason: str
+    notes: int
+    """How many notes it has."""
+    links: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note about an entry (rule 10), newest first in lists."""
+
+    id: int
+    entry_no: int
+    interaction_id: str | None
+    text: str
+    made_at: str
+    made_by: str
+    edited_at: str
+    edited_by: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """A customer's balance, as `cctui balance` prints it; bands in LCY add up to `balance_lcy`."""
+
+    no: str
+    name: str
+    balance_lcy: Decimal
+    overdue_lcy: Decimal
+    bands_lcy: tuple[Decimal, ...]
+    by_currency: tuple[tuple[str, Decimal], ...]
+    """Remaining amount by currency code, in code order."""
+    unapplied_credits_lcy: Decimal
+    """Open payments, refunds and credit memos: negative."""
+    open_entries: int
+    credit_limit_lcy: Decimal

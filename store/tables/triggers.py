@@ -1,0 +1,85 @@
+"""Triggers that keep posted rows as they are: no update, delete, replace or truncate."""
+
+ENTRY_POSTED = (
+    "entry_no",
+    "customer_no",
+    "posting_date",
+    "document_type",
+    "document_no",
+    "currency_code",
+    "original_amount",
+    "original_amount_lcy",
+    "source",
+)
+"""The posted columns of a customer ledger entry."""
+
+FROZEN = ("detailed_customer_ledger_entry", "audit_record", "audit_change")
+"""Tables whose rows never change."""
+
+KEPT = ("customer_ledger_entry",)
+"""Tables whose rows are never deleted."""
+
+
+def _sqlite() -> list[str]:
+    made = []
+    for table in FROZEN:
+        made.append(
+            f"CREATE TRIGGER frozen_update_{table} BEFORE UPDATE ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table}: posted rows never change'); END"
+        )
+    for table in FROZEN + KEPT:
+        made.append(
+            f"CREATE TRIGGER frozen_delete_{table} BEFORE DELETE ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table}: posted rows are never deleted'); END"
+        )
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in ENTRY_POSTED)
+    made.append(
+        "CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
+        f"WHEN {changed} BEGIN SELECT RAISE(ABORT, 'customer_ledger_entry: posted columns never change'); END"
+    )
+    return made
+
+
+def _postgresql() -> list[str]:
+    made = [
+        "CREATE OR REPLACE FUNCTION cctui_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION '%: posted rows never change', TG_TABLE_NAME USING ERRCODE='integrity_constraint_violation'; "
+        "END $$"
+    ]
+    for table in FROZEN:
+        made.append(
+            f"CREATE TRIGGER frozen_row_{table} BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION cctui_frozen()"
+        )
+    for table in KEPT:
+        made.append(
+            f"CREATE TRIGGER frozen_row_{table} BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION cctui_frozen()"
+        )
+    for table in FROZEN + KEPT:
+        made.append(
+            f"CREATE TRIGGER frozen_truncate_{table} BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION cctui_frozen()"
+        )
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in ENTRY_POSTED)
+    made.append(
+        "CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
+        f"FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION cctui_frozen()"
+    )
+    return made
+
+
+def create_triggers(dialect: str) -> list[str]:
+    """Statements that make every trigger, for `sqlite` or `postgresql`."""
+    return _sqlite() if dialect == "sqlite" else _postgresql()
+
+
+def drop_triggers(dialect: str) -> list[str]:
+    """Statements that drop every trigger, to be made anew after a migration."""
+    names = [f"frozen_{kind}_{table}" for kind in ("update", "delete", "row", "truncate") for table in FROZEN + KEPT]
+    if dialect == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}" for name in names]
+    return [
+        f"DROP TRIGGER IF EXISTS frozen_{kind}_{table} ON {table}"
+        for kind in ("update", "delete", "row", "truncate")
+        for table in FROZEN + KEPT
+    ]

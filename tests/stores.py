@@ -1,0 +1,90 @@
+"""Fresh stores for tests, on both databases, and quick copies of stores that are costly to make."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.postgres import Postgres
+
+
+class Stores:
+    """Makes stores for one worker and takes them away again.
+
+    Args:
+        folder: Where SQLite files are made.
+        server: The run's PostgreSQL, started when it is first used.
+    """
+
+    def __init__(self, folder: Path, server: Postgres) -> None:
+        self._folder = folder
+        self._server = server
+        self._numbers = itertools.count(1)
+        self._folders: list[Path] = []
+        self._databases: list[str] = []
+        self._prepared: dict[tuple[str, str], str] = {}
+
+    def empty(self, kind: str) -> str:
+        """A store that holds nothing yet, as `--db` takes it.
+
+        Args:
+            kind: `sqlite` for the path of a file that does not exist yet, `postgres` for the URL of an empty database.
+        """
+        if kind == "postgres":
+            self._databases.append(self._server.create())
+            return self._server.url(self._databases[-1])
+        return str(self._new_folder() / "books.db")
+
+    def copy_of(self, kind: str, name: str, build: Callable[[str], None]) -> str:
+        """A fresh copy of a store that `build` fills once a worker.
+
+        Args:
+            kind: `sqlite` or `postgres`.
+            name: What the prepared store is called; one `build` a name.
+            build: Gets the URL of an empty store, fills it and closes every connection to it.
+        """
+        source = self._prepared.get((kind, name)) or self._prepare(kind, name, build)
+        if kind == "postgres":
+            self._databases.append(self._server.create(template=source))
+            return self._server.url(self._databases[-1])
+        target = self._new_folder() / "books.db"
+        for each in Path(source).parent.iterdir():
+            shutil.copy2(each, target.parent / each.name)
+        return str(target)
+
+    def drop_made(self) -> None:
+        """Remove what one test used."""
+        while self._databases:
+            self._server.drop(self._databases.pop())
+        while self._folders:
+            shutil.rmtree(self._folders.pop(), ignore_errors=True)
+
+    def drop_prepared(self) -> None:
+        """Remove the prepared databases."""
+        for (kind, _), source in self._prepared.items():
+            if kind == "postgres":
+                self._server.drop(source)
+        self._prepared.clear()
+
+    def _prepare(self, kind: str, name: str, build: Callable[[str], None]) -> str:
+        if kind == "postgres":
+            source = self._server.create()
+            build(self._server.url(source))
+        else:
+            folder = self._folder / f"prepared-{name}"
+            folder.mkdir()
+            source = str(folder / "books.db")
+            build(source)
+        self._prepared[kind, name] = source
+        return source
+
+    def _new_folder(self) -> Path:
+        folder = self._folder / str(next(self._numbers))
+        folder.mkdir()
+        self._folders.append(folder)
+        return folder
