@@ -21,51 +21,43 @@ KEPT = ("customer_ledger_entry",)
 
 
 def _sqlite() -> list[str]:
-    made = []
-    for table in FROZEN:
-        made.append(
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in ENTRY_POSTED)
+    return [
+        *(
             f"CREATE TRIGGER frozen_update_{table} BEFORE UPDATE ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table}: posted rows never change'); END"
-        )
-    for table in FROZEN + KEPT:
-        made.append(
+            for table in FROZEN
+        ),
+        *(
             f"CREATE TRIGGER frozen_delete_{table} BEFORE DELETE ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table}: posted rows are never deleted'); END"
-        )
-    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in ENTRY_POSTED)
-    made.append(
+            for table in FROZEN + KEPT
+        ),
         "CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
-        f"WHEN {changed} BEGIN SELECT RAISE(ABORT, 'customer_ledger_entry: posted columns never change'); END"
-    )
-    return made
+        f"WHEN {changed} BEGIN SELECT RAISE(ABORT, 'customer_ledger_entry: posted columns never change'); END",
+    ]
+
+
+FUNCTION = """CREATE OR REPLACE FUNCTION cctui_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+RAISE EXCEPTION '%: posted rows never change', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$"""
 
 
 def _postgresql() -> list[str]:
-    made = [
-        "CREATE OR REPLACE FUNCTION cctui_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "RAISE EXCEPTION '%: posted rows never change', TG_TABLE_NAME USING ERRCODE='integrity_constraint_violation'; "
-        "END $$"
-    ]
-    for table in FROZEN:
-        made.append(
-            f"CREATE TRIGGER frozen_row_{table} BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION cctui_frozen()"
-        )
-    for table in KEPT:
-        made.append(
-            f"CREATE TRIGGER frozen_row_{table} BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION cctui_frozen()"
-        )
-    for table in FROZEN + KEPT:
-        made.append(
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in ENTRY_POSTED)
+    row = "FOR EACH ROW EXECUTE FUNCTION cctui_frozen()"
+    return [
+        FUNCTION,
+        *(f"CREATE TRIGGER frozen_row_{table} BEFORE UPDATE OR DELETE ON {table} {row}" for table in FROZEN),
+        *(f"CREATE TRIGGER frozen_row_{table} BEFORE DELETE ON {table} {row}" for table in KEPT),
+        *(
             f"CREATE TRIGGER frozen_truncate_{table} BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION cctui_frozen()"
-        )
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in ENTRY_POSTED)
-    made.append(
+            for table in FROZEN + KEPT
+        ),
         "CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
-        f"FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION cctui_frozen()"
-    )
-    return made
+        f"FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION cctui_frozen()",
+    ]
 
 
 def create_triggers(dialect: str) -> list[str]:

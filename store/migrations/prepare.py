@@ -1,0 +1,73 @@
+"""Bring a store to the schema this program knows: whole, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from store.queries.connection import StoreError
+from store.queries.version import SCHEMA
+from store.tables.engine import open_engine
+from store.tables.triggers import create_triggers, drop_triggers
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+ADVISORY_LOCK = 0x63637475
+"""One program at a time migrates a PostgreSQL store."""
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, without a file."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def prepare(url: str) -> None:
+    """Migrate a store to the newest schema in one transaction, making it where it is empty.
+
+    Raises StoreError where the store is from a newer version, its rows contradict each other or it cannot be opened.
+    """
+    engine = open_engine(url, foreign_keys=False)
+    try:
+        with engine.begin() as connection:
+            _migrate(connection)
+    except sa.exc.DBAPIError as error:
+        raise StoreError(f"The store cannot be opened: {str(error.orig).strip()}.") from error
+    finally:
+        engine.dispose()
+
+
+def _migrate(connection: Connection) -> None:
+    dialect = connection.dialect.name
+    if dialect == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current == SCHEMA:
+        return
+    config = alembic_config(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if current is not None and current not in known:
+        raise StoreError(f"The store is from a newer cctui (schema {current}): upgrade this program.")
+    if current is not None:
+        _run(connection, drop_triggers(dialect))
+    command.upgrade(config, "head")
+    _run(connection, create_triggers(dialect))
+    if dialect == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise StoreError("The store's rows contradict each other (foreign keys): restore a backup.")
+
+
+def _run(connection: Connection, statements: list[str]) -> None:
+    for statement in statements:
+        connection.exec_driver_sql(
+            statement.replace("%", "%%") if connection.dialect.name == "postgresql" else statement
+        )

@@ -1,0 +1,94 @@
+"""The engine that changes a store: BEGIN IMMEDIATE on SQLite, whole transactions on both."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from store.queries.connection import StoreError, dialect_of, sqlite_path
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"})
+"""Where SQLite's shared memory does not work."""
+
+
+def open_engine(url: str, *, foreign_keys: bool = True) -> Engine:
+    """An engine on a store, its file made beforehand for the group; raises StoreError with a sentence."""
+    if dialect_of(url) == "postgresql":
+        return _postgresql(url)
+    path = Path(sqlite_path(url)).absolute()
+    make_file(path)
+    engine = sa.create_engine(f"sqlite:///{path}", poolclass=sa.NullPool, connect_args={"timeout": 10})
+    _hook_sqlite(engine, foreign_keys=foreign_keys)
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    plain = url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+    try:
+        return sa.create_engine(plain, poolclass=sa.NullPool)
+    except ImportError as error:
+        raise StoreError("PostgreSQL needs the extra: pipx install 'cctui[postgres]'.") from error
+    except sa.exc.ArgumentError as error:
+        raise StoreError(f"That is no PostgreSQL address: {error}.") from error
+
+
+def _hook_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
+    def connected(raw: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+        raw.isolation_level = None
+        pragmas = (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+            "recursive_triggers=ON",
+            "journal_size_limit=16777216",
+        )
+        for pragma in pragmas:
+            raw.execute(f"PRAGMA {pragma}")
+
+    def begun(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    sa.event.listen(engine, "connect", connected)
+    sa.event.listen(engine, "begin", begun)
+
+
+def make_file(path: Path) -> None:
+    """Make the store's file for owner and group; raises StoreError where the place is unfit."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            mode = 0o660 if path.parent.stat().st_mode & 0o020 else 0o600
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode))
+            path.chmod(mode)
+    except OSError as error:
+        raise StoreError(f"The store {path} cannot be made: {error.strerror}.") from error
+    if not path.is_file():
+        raise StoreError(f"{path} is not a file.")
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise StoreError(f"The store {path} or its folder is read-only for you: SQLite has to write beside it.")
+    kind = file_system(path)
+    if kind in NETWORK_FILE_SYSTEMS:
+        raise StoreError(f"The store {path} lies on a network file system ({kind}): use a local disk or PostgreSQL.")
+
+
+def file_system(path: Path, mounts: str = "/proc/mounts") -> str:
+    """The kind of file system under a path, or empty where the host does not say."""
+    try:
+        lines = Path(mounts).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    best, kind = "", ""
+    place = str(path.resolve())
+    for line in lines:
+        mount, system = line.split()[1:3]
+        mount = mount.replace("\\040", " ")
+        below = place == mount or place.startswith(mount.rstrip("/") + "/")
+        if below and len(mount) >= len(best):
+            best, kind = mount, system
+    return kind

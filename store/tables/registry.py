@@ -1,0 +1,33 @@
+"""Every table, and its class by name."""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+from store.tables import audit, calls, ledger, setup
+
+TABLES: dict[str, type[SQLModel]] = {
+    str(table.__tablename__): table
+    for table in (
+        setup.CreditControlSetup,
+        setup.CreditController,
+        setup.StatusCode,
+        setup.InteractionType,
+        setup.QueryReason,
+        setup.Holiday,
+        setup.Currency,
+        setup.ImportBatch,
+        ledger.Customer,
+        ledger.Contact,
+        ledger.CustomerLedgerEntry,
+        ledger.DetailedCustomerLedgerEntry,
+        calls.Interaction,
+        calls.InteractionLine,
+        calls.Promise,
+        calls.EntryNote,
+        calls.Todo,
+        audit.AuditRecord,
+        audit.AuditChange,
+    )
+}
+"""Class by table name, parents before children."""
