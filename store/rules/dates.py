@@ -37,7 +37,7 @@ def parse_date(text: str, work_date: date, *, order: DateOrder = "dmy") -> date:
 
     A weekday is the next such day strictly after the work date; a day, or a day and month, without a year is the next
     one on or after it; ``+7`` and ``-7`` count days, ``1w`` ``2m`` ``10d`` ``1y`` and other date formulas count from
-    it; ``t``, ``today``, ``w`` are the work date itself; ``eom`` and ``cm`` the last day of its month. ISO always works.
+    it; ``t``, ``today``, ``w`` are the work date; ``eom`` and ``cm`` the last day of its month. ISO always works.
 
     Args:
         text: What was typed.
