@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from store.requests.base import Request
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from collections.abc import Mapping
     from datetime import date, datetime
 

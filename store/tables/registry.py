@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlmodel import SQLModel
 
 from store.tables import audit, calls, ledger, setup
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlmodel import SQLModel
 
 TABLES: dict[str, type[SQLModel]] = {
     str(table.__tablename__): table

@@ -33,8 +33,8 @@ def _sqlite() -> list[str]:
             f"BEGIN SELECT RAISE(ABORT, '{table}: posted rows are never deleted'); END"
             for table in FROZEN + KEPT
         ),
-        "CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
-        f"WHEN {changed} BEGIN SELECT RAISE(ABORT, 'customer_ledger_entry: posted columns never change'); END",
+        ("CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
+        f"WHEN {changed} BEGIN SELECT RAISE(ABORT, 'customer_ledger_entry: posted columns never change'); END"),
     ]
 
 
@@ -55,8 +55,8 @@ def _postgresql() -> list[str]:
             "FOR EACH STATEMENT EXECUTE FUNCTION cctui_frozen()"
             for table in FROZEN + KEPT
         ),
-        "CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
-        f"FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION cctui_frozen()",
+        ("CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
+        f"FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION cctui_frozen()"),
     ]
 
 
