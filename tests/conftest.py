@@ -26,7 +26,7 @@ settings.load_profile("ci")
 
 _FROZEN = {"TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none", "PYTHONHASHSEED": "0"}
 _UNSET = ("NO_COLOR", "FORCE_COLOR", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "COLUMNS", "LINES", "PYTHONWARNINGS")
-_XDG = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
+_XDG = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 _RUN_FOLDER = pytest.StashKey[Path]()
 
 
@@ -36,6 +36,12 @@ def _freeze() -> None:
     for name in [name for name in os.environ if name in _UNSET or name.startswith("CCTUI_")]:
         del os.environ[name]
     time.tzset()
+
+
+def _home(folder: Path) -> dict[str, str]:
+    """Folders for data, configuration, state and cache inside `folder`; they do not exist yet."""
+    home = folder / "home"
+    return {"HOME": str(home)} | {name: str(home / name.lower()) for name in _XDG}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,7 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
     given = getattr(config, "workerinput", {}).get("postgres_folder")
     folder = Path(given) if given else postgres.make_run_folder()
     config.stash[_RUN_FOLDER] = folder
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    os.environ.update(_home(folder), XDG_RUNTIME_DIR=str(folder))
     if not given:
         config.add_cleanup(lambda: postgres.stop(folder))
 
@@ -82,9 +88,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has folders of its own for data, configuration, state and cache."""
-    for name in _XDG:
-        monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name, value in _home(tmp_path).items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture(scope="session")

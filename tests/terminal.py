@@ -109,6 +109,8 @@ class Terminal:
             quiet: Seconds without output that count as rest.
             first: Seconds to wait for the first byte.
         """
+        while self._open and self._read(0):
+            pass  # what came before the key is not the key's
         before = len(self.raw)
         self.send(sequence(key))
         self.wait_quiet(quiet=quiet, first=first)

@@ -29,6 +29,7 @@ sys.exit(7)
 def echo(terminal: Callable[..., Terminal]) -> Terminal:
     started = terminal([sys.executable, "-c", _ECHO], size=(80, 24))
     started.wait_for("ready os.terminal_size(columns=80, lines=24)")
+    started.wait_quiet()
     return started
 
 
