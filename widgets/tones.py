@@ -1,0 +1,66 @@
+"""Tones: the few named styles in which lists and lines are painted, in any theme and without colour."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from rich.style import Style
+from textual.widget import Widget
+
+TONES: Final = ("dim", "bold", "error", "warning", "success", "accent", "header", "cursor", "key")
+"""Names that columns and lines may use; "" is the plain one."""
+
+_WITHOUT_COLOUR: Final = {
+    "dim": Style(dim=True),
+    "error": Style(bold=True),
+    "warning": Style(underline=True),
+    "header": Style(bold=True),
+    "cursor": Style(reverse=True),
+    "key": Style(bold=True),
+}
+
+
+class Toned(Widget):
+    """A widget that paints its lines itself, in tones."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{name}" for name in TONES}
+    DEFAULT_CSS = """
+    Toned {
+        .tone--dim { color: $text-muted; }
+        .tone--bold { text-style: bold; }
+        .tone--error { color: $text-error; text-style: bold; }
+        .tone--warning { color: $text-warning; }
+        .tone--success { color: $text-success; }
+        .tone--accent { color: $text-accent; }
+        .tone--header { color: $text-muted; text-style: bold; }
+        .tone--cursor { color: $block-cursor-foreground; background: $block-cursor-background; }
+        .tone--key { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(name=name, id=id, classes=classes)
+        self._tones: dict[str, Style] = {}
+
+    def tone(self, name: str) -> Style:
+        """The style of a tone on this widget's background; an unknown name is the plain one."""
+        style = self._tones.get(name)
+        if style is None:
+            style = self._tones[name] = self._make_tone(name)
+        return style
+
+    def _make_tone(self, name: str) -> Style:
+        if name not in TONES:
+            return self.rich_style
+        if self.app.no_color:
+            return _WITHOUT_COLOUR.get(name, Style())
+        return self.get_component_rich_style(f"tone--{name}")
+
+    def notify_style_update(self) -> None:
+        """Forget the tones when theme or style sheet change."""
+        self._tones = {}
+        self.tones_changed()
+        super().notify_style_update()
+
+    def tones_changed(self) -> None:
+        """Called when the tones are no longer what they were; widgets that keep painted lines forget them."""
