@@ -45,17 +45,17 @@ def moved(day: date, *, days: int = 0, months: int = 0) -> date:
         raise DateError(_OUT_OF_CALENDAR) from None
 
 
-def on_month_day(earliest: date, month: int, day: int) -> date | None:
-    """Find the first date on or after another with this day and month, month 0 being any; None where there is none.
+def on_month_day(earliest: date, month: int | None, day: int) -> date | None:
+    """Find the first date on or after another with this day and month (None is any); None where there is none.
 
     Raises:
         DateError: The calendar ends before it.
     """
-    if not (1 <= day <= _LONGEST_MONTH and 0 <= month <= _MONTHS_A_YEAR):
+    if not (1 <= day <= _LONGEST_MONTH and (month is None or 1 <= month <= _MONTHS_A_YEAR)):
         return None
     for count in range(12 * 9):  # 29 February may be eight years away
         first = moved(earliest.replace(day=1), months=count)
-        if month in {0, first.month} and day <= _days_in(first.year, first.month):
+        if month in {None, first.month} and day <= _days_in(first.year, first.month):
             found = first.replace(day=day)
             if found >= earliest:
                 return found

@@ -111,7 +111,7 @@ def _by_digits(typed: str, work_date: date, order: DateOrder) -> date | None:
         year, month, day = (int(part) for part in re.split("[-/.]", typed))
         return _exact(year, month, day, typed)
     if re.fullmatch("[0-9]{1,2}", typed):
-        return _next(work_date, 0, int(typed), typed)
+        return _next(work_date, None, int(typed), typed)
     separated = re.fullmatch(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2(?:([0-9]{4}|[0-9]{2}))?)?", typed)
     if separated:
         parts = [part for part in (separated[1], separated[3], separated[4]) if part]
@@ -175,8 +175,8 @@ def _exact(year: int, month: int, day: int, typed: str) -> date:
         raise DateError(f"“{typed}” is not in the calendar: check day and month.") from None
 
 
-def _next(work_date: date, month: int, day: int, typed: str) -> date:
-    """Find the next date on or after the work date with this day and month; month 0 is any."""
+def _next(work_date: date, month: int | None, day: int, typed: str) -> date:
+    """Find the next date on or after the work date with this day and month; no month is any."""
     found = on_month_day(work_date, month, day)
     if found is None:
         raise DateError(f"“{typed}” is not in the calendar: check day and month.")

@@ -13,34 +13,14 @@ MAX_INTEGER_DIGITS: Final = 14
 _EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)  # ROUND_HALF_UP rounds halves away from zero
 _LARGEST_UNITS: Final = 2**63 - 1
 
-_NO_DECIMALS: Final = frozenset(
-    [
-        "BIF",
-        "CLP",
-        "DJF",
-        "GNF",
-        "ISK",
-        "JPY",
-        "KMF",
-        "KRW",
-        "PYG",
-        "RWF",
-        "UGX",
-        "UYI",
-        "VND",
-        "VUV",
-        "XAF",
-        "XAG",
-        "XAU",
-        "XDR",
-        "XOF",
-        "XPD",
-        "XPF",
-        "XPT",
-    ]
-)
-_THREE_DECIMALS: Final = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
-_FOUR_DECIMALS: Final = frozenset(["CLF", "UYW"])
+# fmt: off
+_NO_DECIMALS: Final = frozenset({
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV",
+    "XAF", "XAG", "XAU", "XDR", "XOF", "XPD", "XPF", "XPT",
+})
+# fmt: on
+_THREE_DECIMALS: Final = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+_FOUR_DECIMALS: Final = frozenset({"CLF", "UYW"})
 
 _GROUP_SPACES: Final = " \u00a0\u202f'’"
 
