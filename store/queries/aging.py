@@ -1,0 +1,149 @@
+"""Balances and their aging (rules 1 and 2)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from store.queries.values import Query, amounts, band_conditions, band_sums
+from store.rows.ledger import AgingRow, BalanceRow
+from store.rules.aging import as_of_bands
+from store.rules.money import from_units
+
+if TYPE_CHECKING:
+    from store.queries.connection import Connection
+    from store.rules.aging import AgingBands
+
+
+def balance(c: Connection, no: str, work_date: date, bands: AgingBands) -> BalanceRow | None:
+    """Read a customer's balance with its bands in LCY and its remaining amounts by currency; None: no such customer.
+
+    Args:
+        c: The books.
+        no: Customer no.
+        work_date: The program's today.
+        bands: How the balance is aged.
+    """
+    q = Query(c)
+    customer_no = q.put(no)
+    found = q.rows("SELECT c.name, c.credit_limit_lcy FROM customer c WHERE c.no = {no}", no=customer_no)
+    if not found:
+        return None
+    q = Query(c)
+    total, overdue, unapplied, count, *parts = q.rows(
+        "SELECT CAST(COALESCE(SUM(e.remaining_lcy), 0) AS BIGINT),"
+        " CAST(COALESCE(SUM(CASE WHEN e.effective_due_date < {today} THEN e.remaining_lcy END), 0) AS BIGINT),"
+        " CAST(COALESCE(SUM(CASE WHEN e.remaining_lcy < 0 THEN e.remaining_lcy END), 0) AS BIGINT),"
+        " COUNT(*), {bands} FROM customer_ledger_entry e WHERE e.open AND e.customer_no = {no}",
+        today=q.put(work_date),
+        bands=band_sums(q, bands, work_date),
+        no=q.put(no),
+    )[0]
+    return BalanceRow(
+        no=no,
+        name=found[0][0],
+        balance_lcy=from_units(total),
+        overdue_lcy=from_units(overdue),
+        bands_lcy=amounts(parts),
+        by_currency=_by_currency(c, no),
+        unapplied_credits_lcy=from_units(unapplied),
+        open_entries=count,
+        credit_limit_lcy=from_units(found[0][1]),
+    )
+
+
+def aging(
+    c: Connection, work_date: date, bands: AgingBands, customer_no: str | None = None
+) -> tuple[list[AgingRow], AgingRow]:
+    """Age the open entries of every customer that has any, by customer no., and their total (rule 2).
+
+    Args:
+        c: The books.
+        work_date: The program's today.
+        bands: How balances are aged.
+        customer_no: Only this customer.
+    """
+    rows = _aged(c, work_date, bands, by_customer=True, customer_no=customer_no)
+    total = _aged(c, work_date, bands, by_customer=False, customer_no=customer_no)
+    return rows, total[0]
+
+
+def customer_aging(c: Connection, no: str, work_date: date, bands: AgingBands) -> AgingRow:
+    """Age one customer's open entries; all zero where it has none."""
+    rows, total = aging(c, work_date, bands, no)
+    return rows[0] if rows else total
+
+
+def aging_as_of(c: Connection, as_of: date, bands: AgingBands, customer_no: str) -> AgingRow:
+    """Age a customer's balance as it was at an earlier date: the balance is exact, the bands an estimate (rule 2).
+
+    Args:
+        c: The books.
+        as_of: What was posted by then counts.
+        bands: How the balance is aged.
+        customer_no: Whose balance.
+    """
+    q = Query(c)
+    column = {"due": "e.effective_due_date", "posting": "e.posting_date"}.get(
+        bands.basis, "COALESCE(e.document_date, e.posting_date)"
+    )
+    found = q.rows(
+        "SELECT e.posting_date, {column}, e.entry_no, e.original_amount_lcy, c.name FROM customer_ledger_entry e"
+        " JOIN customer c ON c.no = e.customer_no WHERE e.customer_no = {no} AND e.posting_date <= {as_of}",
+        column=column,
+        no=q.put(customer_no),
+        as_of=q.put(as_of),
+    )
+    posted = [
+        (date.fromisoformat(posting), date.fromisoformat(aged), number, from_units(original))
+        for posting, aged, number, original, _ in found
+    ]
+    parts = as_of_bands(posted, bands, as_of)
+    total = sum((amount for *_, amount in posted), from_units(0))
+    not_due = sum(parts[:1], from_units(0))
+    return AgingRow(customer_no, found[0][4] if found else "", total, total - not_due, parts, ())
+
+
+def _aged(
+    c: Connection, work_date: date, bands: AgingBands, *, by_customer: bool, customer_no: str | None
+) -> list[AgingRow]:
+    q = Query(c)
+    conditions = band_conditions(q, bands, work_date)
+    counts = ", ".join(f"COUNT(CASE WHEN {condition} THEN 1 END) AS count{n}" for n, condition in enumerate(conditions))
+    inner = (
+        "SELECT {key} AS customer_no, CAST(COALESCE(SUM(e.remaining_lcy), 0) AS BIGINT) AS balance,"
+        " CAST(COALESCE(SUM(CASE WHEN e.effective_due_date < {today} THEN e.remaining_lcy END), 0) AS BIGINT)"
+        " AS overdue, {bands}, {counts} FROM customer_ledger_entry e WHERE e.open{ours}{group}"
+    ).format(
+        key="e.customer_no" if by_customer else "''",
+        today=q.put(work_date),
+        bands=band_sums(q, bands, work_date),
+        counts=counts,
+        ours=f" AND e.customer_no = {q.put(customer_no)}" if customer_no is not None else "",
+        group=" GROUP BY e.customer_no" if by_customer else "",
+    )
+    columns = ", ".join(
+        [*(f"s.band{n}" for n in range(len(conditions))), *(f"s.count{n}" for n in range(len(conditions)))]
+    )
+    found = q.rows(
+        "SELECT s.customer_no, COALESCE(c.name, ''), s.balance, s.overdue, {columns} FROM ({inner}) s"
+        " LEFT JOIN customer c ON c.no = s.customer_no ORDER BY s.customer_no",
+        columns=columns,
+        inner=inner,
+    )
+    return [_aging_row(row, len(conditions)) for row in found]
+
+
+def _aging_row(row: tuple[Any, ...], bands: int) -> AgingRow:
+    no, name, total, overdue, *rest = row
+    return AgingRow(no, name, from_units(total), from_units(overdue), amounts(rest[:bands]), tuple(rest[bands:]))
+
+
+def _by_currency(c: Connection, no: str) -> tuple[tuple[str, Any], ...]:
+    q = Query(c)
+    found = q.rows(
+        "SELECT e.currency_code, CAST(SUM(e.remaining) AS BIGINT) FROM customer_ledger_entry e"
+        " WHERE e.open AND e.customer_no = {no} GROUP BY e.currency_code ORDER BY e.currency_code",
+        no=q.put(no),
+    )
+    return tuple((code, from_units(units)) for code, units in found)

@@ -1,0 +1,174 @@
+"""Promises with the state that their rows and the work date give them (rule 8)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from store.queries.setup import setup
+from store.queries.values import Query
+from store.rows.calls import PromiseRow
+from store.rules.money import from_units
+from store.rules.promise_life import PromiseFacts, Settlement, level, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from store.queries.connection import Connection
+    from store.rules.promise_life import PromiseState
+
+_PROMISES = (
+    "SELECT p.id, p.entry_no, e.customer_no, c.name, e.document_no, p.currency_code, p.amount, p.amount_lcy, p.full,"
+    " p.promised_on, p.made_at, p.made_on, p.made_by, p.ended, p.ended_on FROM promise p"
+    " JOIN customer_ledger_entry e ON e.entry_no = p.entry_no JOIN customer c ON c.no = e.customer_no"
+    " WHERE {within} ORDER BY p.entry_no, p.id"
+)
+_ENTRIES_OF = "p.entry_no IN (SELECT i.entry_no FROM promise i WHERE i.interaction_id = {})"
+
+
+def promises(
+    c: Connection,
+    *,
+    work_date: date,
+    customer_no: str | None = None,
+    entry_nos: Iterable[int] | None = None,
+    interaction_id: str | None = None,
+) -> list[PromiseRow]:
+    """List promises with their state at the work date, by entry no. and then as they were made.
+
+    Args:
+        c: The books.
+        work_date: The program's today.
+        customer_no: Only this customer's.
+        entry_nos: Only those of these entries.
+        interaction_id: Only those that this interaction made; levels still count all of an entry.
+    """
+    q = Query(c)
+    within = ["1 = 1"]
+    if customer_no is not None:
+        within.append(f"e.customer_no = {q.put(customer_no)}")
+    if entry_nos is not None:
+        within.append(f"p.entry_no {q.among_numbers(entry_nos)}")
+    if interaction_id is not None:
+        within.append(_ENTRIES_OF.format(q.put(interaction_id)))
+    rows = _rows(c, q, " AND ".join(within), work_date)
+    if interaction_id is None:
+        return rows
+    made = c.rows("SELECT id FROM promise WHERE interaction_id = :id", id=interaction_id)
+    numbers = {number for (number,) in made}
+    return [row for row in rows if row.id in numbers]
+
+
+def open_promises(c: Connection, work_date: date, customer_nos: Iterable[str] | None = None) -> dict[str, int]:
+    """Count the open promises a customer has at the work date; customers without any are left out.
+
+    Args:
+        c: The books.
+        work_date: The program's today.
+        customer_nos: Only these customers.
+    """
+    q = Query(c)
+    # A promise has one to-do, which knows the customer: much shorter than the way over all the customer's entries.
+    ours = "" if customer_nos is None else f" AND t.customer_no {q.among_texts(customer_nos)}"
+    found = q.rows(
+        "SELECT p.entry_no FROM todo t JOIN promise p ON p.id = t.promise_id"
+        " WHERE t.kind = 'promise' AND p.ended = ''{ours}",
+        ours=ours,
+    )
+    if not found:
+        return {}
+    counted: dict[str, int] = defaultdict(int)
+    for row in promises(c, work_date=work_date, entry_nos=sorted({entry for (entry,) in found})):
+        if row.state == "open":
+            counted[row.customer_no] += 1
+    return dict(counted)
+
+
+def settlements(c: Connection, entry_nos: Iterable[int]) -> dict[int, list[Settlement]]:
+    """List what reduced each entry since it was posted, as it was recorded (rule 8).
+
+    Amounts are in the entry's currency, positive where they lower what the customer owes; an unapplication is
+    negative. Entries of which nothing was ever settled are left out.
+    """
+    q = Query(c)
+    found = q.rows(
+        "SELECT d.entry_no, d.kind, d.posting_date, i.work_date, d.recorded_at, d.amount, a.document_type"
+        " FROM detailed_customer_ledger_entry d LEFT JOIN import_batch i ON i.id = d.import_id"
+        " LEFT JOIN customer_ledger_entry a ON a.entry_no = d.applied_entry_no"
+        " WHERE d.entry_no {among} AND d.kind <> 'initial' AND d.amount <> 0"
+        " ORDER BY d.entry_no, d.id",
+        among=q.among_numbers(entry_nos),
+    )
+    made: dict[int, list[Settlement]] = defaultdict(list)
+    for entry_no, kind, posted, imported, recorded, amount, document_type in found:
+        credit = kind == "import_credit" or document_type == "Credit Memo"
+        made[entry_no].append(
+            Settlement(
+                posting_date=date.fromisoformat(posted),
+                import_date=date.fromisoformat(imported or posted),
+                at=datetime.fromisoformat(recorded),
+                amount=-from_units(amount),
+                kind="credit" if credit else "payment",
+            )
+        )
+    return dict(made)
+
+
+def _rows(c: Connection, q: Query, within: str, work_date: date) -> list[PromiseRow]:
+    found = q.rows(_PROMISES, within=within)
+    if not found:
+        return []
+    settled = settlements(c, sorted({row[1] for row in found}))
+    settings = setup(c)
+    earlier: dict[int, list[PromiseState]] = defaultdict(list)
+    made = []
+    for row in found:
+        state = state_of(
+            _facts(row),
+            settled.get(row[1], []),
+            work_date,
+            grace_days=settings.promise_grace_days,
+            tolerance=settings.payment_tolerance,
+        )
+        made.append(_row(row, state, level([each.state for each in earlier[row[1]]])))
+        earlier[row[1]].append(state)
+    return made
+
+
+def _facts(row: tuple[Any, ...]) -> PromiseFacts:
+    number, entry_no, _, _, _, _, amount, _, full, promised_on, made_at, made_on, _, ended, ended_on = row
+    return PromiseFacts(
+        promise_id=number,
+        entry_no=entry_no,
+        amount=from_units(amount),
+        promised_on=date.fromisoformat(promised_on),
+        made_at=datetime.fromisoformat(made_at),
+        made_on=date.fromisoformat(made_on),
+        full=bool(full),
+        ended=ended,
+        ended_on=date.fromisoformat(ended_on) if ended_on else None,
+    )
+
+
+def _row(row: tuple[Any, ...], state: PromiseState, its_level: int) -> PromiseRow:
+    number, entry_no, customer, name, document, currency, amount, lcy, full, promised_on, _, made_on, by, _, _ = row
+    paid: Decimal = state.paid
+    return PromiseRow(
+        id=number,
+        entry_no=entry_no,
+        customer_no=customer,
+        customer_name=name,
+        document_no=document,
+        currency_code=currency,
+        amount=from_units(amount),
+        amount_lcy=from_units(lcy),
+        full=bool(full),
+        promised_on=date.fromisoformat(promised_on),
+        made_on=date.fromisoformat(made_on),
+        made_by=by,
+        state=state.state.value,
+        paid=paid,
+        level=its_level,
+    )
