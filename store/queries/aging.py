@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from store.queries.values import Query, amounts, band_conditions, band_sums
+from store.queries.values import Query, aging_date, amounts, band_conditions, band_sums
 from store.rows.ledger import AgingRow, BalanceRow
 from store.rules.aging import as_of_bands
 from store.rules.money import from_units
@@ -13,6 +13,12 @@ from store.rules.money import from_units
 if TYPE_CHECKING:
     from store.queries.connection import Connection
     from store.rules.aging import AgingBands
+
+_AGED: Final = (
+    "SELECT {key} AS customer_no, CAST(COALESCE(SUM(e.remaining_lcy), 0) AS BIGINT) AS balance,"
+    " CAST(COALESCE(SUM(CASE WHEN e.effective_due_date < {today} THEN e.remaining_lcy END), 0) AS BIGINT) AS overdue,"
+    " {bands}, {counts} FROM customer_ledger_entry e WHERE e.open{ours}{group}"
+)
 
 
 def balance(c: Connection, no: str, work_date: date, bands: AgingBands) -> BalanceRow | None:
@@ -84,13 +90,10 @@ def aging_as_of(c: Connection, as_of: date, bands: AgingBands, customer_no: str)
         customer_no: Whose balance.
     """
     q = Query(c)
-    column = {"due": "e.effective_due_date", "posting": "e.posting_date"}.get(
-        bands.basis, "COALESCE(e.document_date, e.posting_date)"
-    )
     found = q.rows(
         "SELECT e.posting_date, {column}, e.entry_no, e.original_amount_lcy, c.name FROM customer_ledger_entry e"
         " JOIN customer c ON c.no = e.customer_no WHERE e.customer_no = {no} AND e.posting_date <= {as_of}",
-        column=column,
+        column=aging_date(bands),
         no=q.put(customer_no),
         as_of=q.put(as_of),
     )
@@ -110,11 +113,7 @@ def _aged(
     q = Query(c)
     conditions = band_conditions(q, bands, work_date)
     counts = ", ".join(f"COUNT(CASE WHEN {condition} THEN 1 END) AS count{n}" for n, condition in enumerate(conditions))
-    inner = (
-        "SELECT {key} AS customer_no, CAST(COALESCE(SUM(e.remaining_lcy), 0) AS BIGINT) AS balance,"
-        " CAST(COALESCE(SUM(CASE WHEN e.effective_due_date < {today} THEN e.remaining_lcy END), 0) AS BIGINT)"
-        " AS overdue, {bands}, {counts} FROM customer_ledger_entry e WHERE e.open{ours}{group}"
-    ).format(
+    inner = _AGED.format(
         key="e.customer_no" if by_customer else "''",
         today=q.put(work_date),
         bands=band_sums(q, bands, work_date),

@@ -32,8 +32,9 @@ def customer(c: Connection, no: str) -> CustomerRow | None:
     )
     if not found:
         return None
-    *before, limit, controller = found[0]
-    return CustomerRow(*before, credit_limit_lcy=from_units(limit), credit_controller_code=controller)
+    values = list(found[0])
+    values[13] = from_units(values[13])
+    return CustomerRow(*values)
 
 
 def find_customers(c: Connection, text: str) -> list[FoundCustomer]:

@@ -136,8 +136,10 @@ def _days_before(work_date: date, days: int) -> date:
 
 
 def _header(row: tuple[Any, ...]) -> InteractionRow:
-    following = day(row[13])
-    return InteractionRow(*row[:13], following, *row[14:17], bool(row[17]), *row[18:])
+    values = list(row)
+    values[13] = day(row[13])
+    values[17] = bool(row[17])
+    return InteractionRow(*values)
 
 
 def _line(row: tuple[Any, ...], work_date: date) -> LineRow:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _PROMISES = (
     "SELECT p.id, p.entry_no, e.customer_no, c.name, e.document_no, p.currency_code, p.amount, p.amount_lcy, p.full,"
-    " p.promised_on, p.made_at, p.made_on, p.made_by, p.ended, p.ended_on FROM promise p"
+    " p.promised_on, p.made_at, p.made_on, p.made_by, p.ended, p.ended_on,"
+    " e.original_amount FROM promise p"
     " JOIN customer_ledger_entry e ON e.entry_no = p.entry_no JOIN customer c ON c.no = e.customer_no"
     " WHERE {within} ORDER BY p.entry_no, p.id"
 )
@@ -126,7 +127,7 @@ def _rows(c: Connection, q: Query, within: str, work_date: date) -> list[Promise
     made = []
     for row in found:
         state = state_of(
-            _facts(row),
+            _facts(row, settled.get(row[1], [])),
             settled.get(row[1], []),
             work_date,
             grace_days=settings.promise_grace_days,
@@ -137,23 +138,26 @@ def _rows(c: Connection, q: Query, within: str, work_date: date) -> list[Promise
     return made
 
 
-def _facts(row: tuple[Any, ...]) -> PromiseFacts:
-    number, entry_no, _, _, _, _, amount, _, full, promised_on, made_at, made_on, _, ended, ended_on = row
+def _facts(row: tuple[Any, ...], settled: list[Settlement]) -> PromiseFacts:
+    number, entry_no, _, _, _, _, amount, _, full, promised_on, made, made_on, _, ended, ended_on, original = row
+    made_at = datetime.fromisoformat(made)
     return PromiseFacts(
         promise_id=number,
         entry_no=entry_no,
         amount=from_units(amount),
         promised_on=date.fromisoformat(promised_on),
-        made_at=datetime.fromisoformat(made_at),
+        made_at=made_at,
         made_on=date.fromisoformat(made_on),
         full=bool(full),
         ended=ended,
         ended_on=date.fromisoformat(ended_on) if ended_on else None,
+        remaining_then=from_units(original)
+        - sum((each.amount for each in settled if each.at <= made_at), from_units(0)),
     )
 
 
 def _row(row: tuple[Any, ...], state: PromiseState, its_level: int) -> PromiseRow:
-    number, entry_no, customer, name, document, currency, amount, lcy, full, promised_on, _, made_on, by, _, _ = row
+    number, entry_no, customer, name, document, currency, amount, lcy, full, promised_on, _, made_on, by, *_ = row
     paid: Decimal = state.paid
     return PromiseRow(
         id=number,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.queries.values import Query, day
+from store.queries.values import day
 from store.rows.setup import ControllerRow, InteractionTypeRow, LastImport, Setup, StatusCodeRow
 from store.rules.aging import AgingBands
 from store.rules.money import decimals_of, from_units
@@ -105,24 +105,6 @@ def last_import(c: Connection) -> LastImport | None:
     at, work_date, files, user = found[0]
     imported_on = day(work_date)
     return LastImport(at, imported_on, files, user) if imported_on else None
-
-
-def has_table(c: Connection, name: str) -> bool:
-    """Tell whether the store has a table of this name."""
-    q = Query(c)
-    known = {
-        "sqlite": "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = {name}",
-        "postgresql": "SELECT 1 WHERE to_regclass({name}) IS NOT NULL",
-    }
-    return bool(q.rows(known[c.dialect], name=q.put(name)))
-
-
-def schema_version(c: Connection) -> str:
-    """Read the schema's version plainly, without loading Alembic; empty for a store that has none."""
-    if not has_table(c, "alembic_version"):
-        return ""
-    found = c.rows("SELECT version_num FROM alembic_version")
-    return str(found[0][0]) if found else ""
 
 
 def _days(rows: list[tuple[str]]) -> list[date]:
