@@ -165,7 +165,7 @@ def _sources(
     q: Query, where: str, work_date: date, *, needed: str = "", bands: AgingBands | None = None
 ) -> dict[str, str]:
     """Write the joins; the balances only where order or filter need them."""
-    if "s." not in needed + where:
+    if not any(f"s.{sum_}" in needed + where for sum_ in ("balance", "overdue", "entries", "band")):
         return {"sums": "", "where": where}
     aged = band_sums(q, bands, work_date) if bands and "s.band" in needed else "0 AS band0"
     sums = _SUMS.format(today=q.put(work_date), bands=aged, ours="")
