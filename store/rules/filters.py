@@ -50,7 +50,7 @@ class FilterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A text to be found anywhere in a line's search text."""
+    """A text, as typed, to be found anywhere in a line's search text once it is folded alike."""
 
     text: str
     negated: bool = False
@@ -154,9 +154,9 @@ class _Reader:
         """Read one term or word."""
         negated = token.startswith("!")
         body = token.removeprefix("!")
-        if not body or body == '""':
+        if not _unquoted(body):
             raise FilterError(
-                "A “!” stands before what is not wanted: type it and a word or term, such as !st:promised."
+                "Nothing follows “!” or stands between the quotes: type a word or a term such as st:promised."
             )
         match = re.fullmatch("([A-Za-z]+)(<=|>=|[:=<>])(.*)", body, re.DOTALL)
         if not match:
@@ -263,7 +263,8 @@ def _shown_term(term: Term, decimal_mark: str) -> str:
         return f"amt{term.operator}{format_amount(term.amount, decimals, '', decimal_mark)}"
     if isinstance(term, Days):
         return term.field + _shown_days(term.first, term.last)
-    return f"{term.field}:{'|'.join(_quoted(value, r'[\s|]') for value in term.values)}"
+    values = "|".join(_quoted(value, r"[\s|]") for value in term.values)
+    return f"{term.field}:{values}"
 
 
 def _shown_days(first: date | None, last: date | None) -> str:

@@ -180,7 +180,7 @@ def _count(facts: PromiseFacts, settlements: Sequence[Settlement]) -> _Count:
 
 
 def _standing(settlements: Iterable[Settlement]) -> list[Settlement]:
-    """Take away what was unapplied: it cancels the latest earlier application of its kind and amount, else the latest."""
+    """Take away what was unapplied: the latest earlier application of its kind and amount, else the latest."""
     standing: list[Settlement] = []
     for found in sorted(settlements, key=lambda found: found.at):
         if found.amount >= 0:

@@ -47,7 +47,7 @@ def query_by(*, by_me: bool, user: str) -> str:
 
 
 def next_interaction(current: date | None, formula: str, work_date: date) -> date | None:
-    """Propose the next interaction date of a confirmed code (rule 5): only where none is set and the code has a formula.
+    """Propose the next interaction date of a confirmed code (rule 5), where none is set and the code has a formula.
 
     Raises:
         DateError: The formula is none.
