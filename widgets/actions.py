@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from widgets.keynames import key_id, key_text, split_keys
 from widgets.keysink import deliver
@@ -92,7 +92,7 @@ def keys_of(action: Action, keymap: Keymap | None = None) -> tuple[str, ...]:
     return tuple(key_id(key) for key in keys)
 
 
-def bindings_for(actions: Iterable[Action], keymap: Keymap | None = None) -> list[Binding]:
+def bindings_for(actions: Iterable[Action], keymap: Keymap | None = None) -> list[BindingType]:
     """Textual bindings of the actions, each with the action's id, none shown by the stock footer.
 
     Args:
@@ -100,7 +100,7 @@ def bindings_for(actions: Iterable[Action], keymap: Keymap | None = None) -> lis
         keymap: Remapped keys by action id, checked before with `check_keymap`.
     """
     taken: set[str] = set()
-    bindings: list[Binding] = []
+    bindings: list[BindingType] = []
     for action in ActionSet(actions):
         for key in keys_of(action, keymap):
             if key not in taken:

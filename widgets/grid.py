@@ -6,7 +6,7 @@ Cursor and ticks belong to keys, never to places: they survive another order, a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from textual.geometry import Region
 
@@ -43,10 +43,10 @@ class Grid(GridMoves, Toned, Generic[RowT]):
     """
 
     can_focus = True
-    CursorMoved = grid_messages.CursorMoved
-    Entered = grid_messages.Entered
-    TicksChanged = grid_messages.TicksChanged
-    WindowNeeded = grid_messages.WindowNeeded
+    CursorMoved: TypeAlias = grid_messages.CursorMoved
+    Entered: TypeAlias = grid_messages.Entered
+    TicksChanged: TypeAlias = grid_messages.TicksChanged
+    WindowNeeded: TypeAlias = grid_messages.WindowNeeded
 
     DEFAULT_CSS = """
     Grid { height: 1fr; width: 1fr; layout: vertical; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from textual.containers import Vertical
 from textual.message import Message
@@ -118,9 +118,9 @@ class NoteField(Vertical):
         """Let it be changed, or only read."""
         self._area.read_only = read_only
 
-    def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> NoteField:  # noqa: FBT001, FBT002  # Textual's signature
+    def focus(self, scroll_visible: bool = True) -> Self:  # noqa: FBT001, FBT002  # Textual's signature
         """Focus the box."""
-        self._area.focus(scroll_visible, from_app_focus)
+        self._area.focus(scroll_visible)
         return self
 
     def compose(self) -> ComposeResult:

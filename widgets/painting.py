@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
+JOINER = "\u200d"
+"""Zero width joiner: it takes the character after it into its own cell."""
 Part = tuple[str, str]
 """A text and its tone."""
 
@@ -64,19 +66,20 @@ def changed_width(old: Strip, new: Strip) -> int:
     if not before or not after:
         return width if before or after else 0
     one, two = before[-1], after[-1]
-    if one.style == two.style and one.text.isascii() and two.text.isascii():
+    if one.style == two.style:
         width -= _common_end(one.text, two.text)
     return width
 
 
 def _common_end(one: str, two: str) -> int:
-    """How many characters the two texts share at their ends."""
+    """How many plain one-cell characters the two texts share at their ends."""
     count = 0
     for left, right in zip(reversed(one), reversed(two), strict=False):
-        if left != right:
+        if left != right or not left.isascii():
             break
         count += 1
-    return count
+    joined = {one[: len(one) - count][-1:], two[: len(two) - count][-1:]} & {JOINER}
+    return max(0, count - 1) if joined else count
 
 
 class PaintedLine(Toned):
