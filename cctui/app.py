@@ -1,0 +1,163 @@
+"""The program on a terminal: its pages, its one writer, and how it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual.app import App
+
+from cctui.host import runs_still
+from cctui.leaving import report_crash
+from cctui.navigation import Navigation
+from screens.credit_list import CreditListPage
+from screens.desk import Facts, read_facts
+from screens.messages import ChangedElsewhere, Outcomes
+from store.queries import interactions as interaction_queries
+from widgets.textguard import TextGuard
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.binding import BindingType
+    from textual.filter import LineFilter
+
+    from screens.desk import Desk
+    from store.requests.base import Outcome
+    from store.rows.calls import DraftRow
+
+
+class CctuiApp(Navigation, App[None]):
+    """Credit control in the terminal."""
+
+    TITLE = "cctui"
+    CSS_PATH = "theme.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(ansi_color=False)
+        self.desk = desk
+        self.guard = TextGuard()
+        self.crashed = False
+        desk.books.listen(self._outcome_from_writer, self._change_from_writer)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """The last net under all that is painted."""
+        return [*super().get_line_filters(), self.guard]
+
+    def on_mount(self) -> None:
+        """Show the credit list; what changes need is loaded after it is painted."""
+        self.push_screen(CreditListPage(self.desk))
+        self.call_after_refresh(self._offer_drafts)
+        self.set_timer(0.4, self._warm)
+
+    def _warm(self) -> None:
+        self.desk.books.writer.warm()
+
+    # The writer's news.
+
+    def _outcome_from_writer(self, outcome: Outcome) -> None:
+        self.post_message(Outcomes(outcome))
+
+    def _change_from_writer(self) -> None:
+        self.post_message(ChangedElsewhere())
+
+    def on_outcomes(self, message: Outcomes) -> None:
+        """Tell the page that asked; all others read again when they come to the front."""
+        outcome = message.outcome
+        for page in reversed(self.pages()):
+            mine = page.outcome(outcome)
+            if not mine and outcome.request.audited:
+                page.books_changed()
+        if outcome.request.command.startswith(("setup.", "undo.")):
+            self.reread_facts()
+
+    def on_changed_elsewhere(self, message: ChangedElsewhere) -> None:
+        """Another program changed the books: pages read again."""
+        message.stop()
+        self.reread_facts()
+        for page in self.pages():
+            page.books_changed()
+
+    # Setup and work date.
+
+    def reread_facts(self) -> None:
+        """Read setup again and show it."""
+        pages = self.pages()
+        if pages:
+            pages[-1].read("facts", self._take_facts, read_facts, self.desk.actor.user_name)
+
+    def _take_facts(self, facts: Facts) -> None:
+        changed = facts != self.desk.facts
+        self.desk.facts = facts
+        if changed:
+            for page in self.pages():
+                page.facts_changed()
+
+    def change_work_date(self, day: date) -> None:
+        """Work on another date from now on: every page is worked out anew."""
+        self.desk.set_work_date(day)
+        for page in self.pages():
+            page.books_changed()
+
+    # Drafts.
+
+    def _offer_drafts(self) -> None:
+        page = self.pages()[-1]
+        page.read("drafts", self._take_drafts, interaction_queries.drafts, self.desk.actor.user_name)
+
+    def _take_drafts(self, drafts: list[DraftRow]) -> None:
+        left = [draft for draft in drafts if not runs_still(draft.holder)]
+        if left and not self.desk.books.read_only:
+            self._ask_draft(left)
+
+    def _ask_draft(self, drafts: list[DraftRow]) -> None:
+        draft = drafts[0]
+        more = f" ({len(drafts) - 1} more)" if len(drafts) > 1 else ""
+        page = self.pages()[-1]
+        page.prompt.ask(
+            f"Go on with {draft.customer_name}, {draft.at[:16].replace('T', ' ')}, {draft.ticked} ticked{more}?",
+            lambda key: self._answer_draft(key, drafts),
+            choices=(("y", "go on"), ("n", "later")),
+        )
+
+    def _answer_draft(self, key: str, drafts: list[DraftRow]) -> None:
+        if key == "y":
+            self.resume_draft(drafts[0].interaction_id)
+        elif len(drafts) > 1:
+            self._ask_draft(drafts[1:])
+
+    # Leaving.
+
+    def action_quit(self) -> None:  # type: ignore[override]  # Textual's is a coroutine; either is awaited where needed
+        """Leave; an interaction that is open stays a draft."""
+        if any(getattr(page, "holds", False) for page in self.pages()):
+            page = self.pages()[-1]
+            page.prompt.ask(
+                "Leave with this interaction open? It is offered again at the next start.", self._leave_if_yes
+            )
+            return
+        self.exit()
+
+    def _leave_if_yes(self, key: str) -> None:
+        if key == "y":
+            self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """One sentence and a private log, never a traceback with people's data on the terminal."""
+        self.crashed = True
+        self._return_code = 1
+        self._close_messages_no_wait()
+        self.crash_sentence = Text(report_crash(error)).plain
+
+    def exit_sentence(self) -> str:
+        """What is said on stderr after the terminal is its own again."""
+        return getattr(self, "crash_sentence", "")
+
+
+def run_app(desk: Desk, **options: Any) -> int:  # noqa: ANN401 - Textual's own run options
+    """Show the program until it is left; the exit code."""
+    from cctui.leaving import run_guarded  # noqa: PLC0415 - signals only where the program runs
+
+    return run_guarded(CctuiApp(desk), **options)

@@ -1,0 +1,66 @@
+"""Who and where this program is, and whether another one still runs."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.requests.base import Actor
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def user_name() -> str:
+    """The operating system's user."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return str(os.getuid())
+
+
+def start_of(pid: int) -> str:
+    """When a process started, in the kernel's ticks; empty where there is none."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    fields = told.rpartition(")")[2].split()
+    return "" if fields[0] == "Z" else fields[19]
+
+
+def this_holder() -> str:
+    """This program as interactions name it: `host:pid:start`."""
+    return f"{socket.gethostname()}:{os.getpid()}:{start_of(os.getpid())}"
+
+
+def this_actor(work_date: date) -> Actor:
+    """Who works here, on a work date."""
+    return Actor(user_name(), socket.gethostname(), work_date, this_holder())
+
+
+def runs_still(holder: str) -> bool:
+    """Whether the program that holds an interaction still runs; one on another host is taken to."""
+    host, _, rest = holder.rpartition(":")[0].rpartition(":")
+    start = holder.rpartition(":")[2]
+    if host != socket.gethostname():
+        return bool(host)
+    if not rest.isdigit():
+        return False
+    now = start_of(int(rest))
+    if not now and not Path("/proc/self/stat").exists():
+        return _answers(int(rest))
+    return bool(now) and now == start
+
+
+def _answers(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,86 @@
+"""How the program ends: by its key, a signal, a lost line or a fault of its own; the terminal is left sane."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+
+if TYPE_CHECKING:
+    from cctui.app import CctuiApp
+
+DRAIN_SECONDS = 1.5
+"""How long a lost line waits for what is still to be saved."""
+HANGUP_EXIT = 128 + signal.SIGHUP
+
+
+def log_folder() -> Path:
+    """Where crash reports go, private to the user."""
+    return Path(platformdirs.user_state_dir("cctui", appauthor=False))
+
+
+def report_crash(error: BaseException) -> str:
+    """Write a private report of a fault, without values of variables; the sentence that names it."""
+    folder = log_folder()
+    name = time.strftime("crash-%Y%m%d-%H%M%S.log")
+    lines = traceback.format_exception(error)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
+            file.writelines(lines)
+    except OSError:
+        return "cctui ended by a fault of its own; what was shown as saved is saved."
+    return f"cctui ended by a fault of its own; what was shown as saved is saved. The report: {folder / name}"
+
+
+def run_guarded(app: CctuiApp, **options: Any) -> int:  # noqa: ANN401 - Textual's own run options
+    """Run the app with SIGHUP, SIGTERM and a lost terminal taken care of; the exit code."""
+    books = app.desk.books
+
+    def hung_up(_number: int, _frame: object) -> None:
+        books.writer.stop(DRAIN_SECONDS)
+        os._exit(HANGUP_EXIT)
+
+    def asked_to_end(_number: int, _frame: object) -> None:
+        app.call_later(app.exit, return_code=128 + signal.SIGTERM)
+
+    previous = {signal.SIGHUP: signal.signal(signal.SIGHUP, hung_up)}
+    previous[signal.SIGTERM] = signal.signal(signal.SIGTERM, asked_to_end)
+    watch = threading.Thread(target=_watch_line, args=(hung_up,), name="cctui-line", daemon=True)
+    watch.start()
+    try:
+        app.run(**options)
+    finally:
+        saved = books.close(5.0)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+    sentence = app.exit_sentence()
+    if sentence:
+        print(sentence, file=sys.stderr)  # noqa: T201 - the one thing said after the terminal is restored
+    if not saved:
+        print("cctui: not everything could be saved in time.", file=sys.stderr)  # noqa: T201
+    return app.return_code or 0
+
+
+def _watch_line(hung_up: Any) -> None:  # noqa: ANN401 - a signal handler
+    """End the program when the terminal is gone though SIGHUP is ignored (nohup)."""
+    try:
+        descriptor = sys.__stdin__.fileno() if sys.__stdin__ else -1
+    except (OSError, ValueError):
+        return
+    if descriptor < 0 or not os.isatty(descriptor):
+        return
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    while True:
+        if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _fd, event in poll.poll()):
+            hung_up(signal.SIGHUP, None)

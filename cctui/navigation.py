@@ -1,0 +1,141 @@
+"""Going from page to page: what each key that leaves a page leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from screens.base import PageBase
+from screens.credit_list import CreditListPage
+from screens.page import Page
+from store.queries import customers as customer_queries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import App
+
+    from screens.desk import Desk
+    from store.rows.ledger import FoundCustomer
+
+
+class Navigation:
+    """Mixed into the app: opens pages, each loaded when it is first shown."""
+
+    desk: Desk
+
+    @property
+    def _app(self) -> App[None]:
+        return cast("App[None]", self)
+
+    @property
+    def page(self) -> PageBase | None:
+        """The page in front, if it is one of ours."""
+        screen = self._app.screen
+        return screen if isinstance(screen, PageBase) else None
+
+    def pages(self) -> list[Page]:
+        """All pages, the one in front last."""
+        return [screen for screen in self._app.screen_stack if isinstance(screen, Page)]
+
+    # Pages by number.
+
+    def action_page_1(self) -> None:
+        """To the credit list."""
+        self._go_root(CreditListPage)
+
+    def action_page_2(self) -> None:
+        """To the to-do list."""
+        from screens.todos import TodosPage  # noqa: PLC0415 - start-up
+
+        self._go_root(TodosPage)
+
+    def action_page_3(self) -> None:
+        """To the worklist."""
+        self._tell("There is no worklist yet: the credit list (1) and the to-do list (2) say whom to call.")
+
+    def action_page_4(self) -> None:
+        """To the ledger of all customers."""
+        from screens.ledger import LedgerPage  # noqa: PLC0415 - start-up
+
+        self._go_root(LedgerPage)
+
+    def action_page_5(self) -> None:
+        """To the cash receipt journal."""
+        self._tell("There is no cash receipt journal yet: payments come with the next import.")
+
+    def action_page_6(self) -> None:
+        """To the outbox."""
+        self._tell("There is no outbox yet.")
+
+    def action_page_7(self) -> None:
+        """To the setup."""
+        from screens.setup import SetupPage  # noqa: PLC0415 - start-up
+
+        self._go_root(SetupPage)
+
+    def _tell(self, text: str) -> None:
+        if self.page is not None:
+            self.page.tell(text)
+
+    def _go_root(self, kind: type[Page]) -> None:
+        """Show one of the numbered pages over the credit list; an interaction in front is left by closing it."""
+        if any(getattr(page, "holds", False) for page in self.pages()):
+            self._tell("Close this interaction first (Esc): it would be left open.")
+            return
+        while len(self._app.screen_stack) > 2:  # noqa: PLR2004 - Textual's first screen and the credit list
+            self._app.pop_screen()
+        if kind is not CreditListPage:
+            self._app.push_screen(kind(self.desk))
+
+    # Pages of a customer.
+
+    def open_ledger(self, customer_no: str, *, open_only: bool = True) -> None:
+        """Show a customer's ledger entries (S2)."""
+        from screens.ledger import LedgerPage  # noqa: PLC0415 - start-up
+
+        self._app.push_screen(LedgerPage(self.desk, customer_no=customer_no, open_only=open_only))
+
+    def open_interaction(
+        self,
+        customer_no: str,
+        *,
+        origin: str,
+        marked: Sequence[int] = (),
+        cursor: int | None = None,
+        todo_id: int | None = None,
+    ) -> None:
+        """Start an interaction (S3–S7)."""
+        from screens.interaction import InteractionPage  # noqa: PLC0415 - start-up
+
+        self._app.push_screen(
+            InteractionPage.new(
+                self.desk, customer_no, origin=origin, marked=tuple(marked), cursor=cursor, todo_id=todo_id
+            )
+        )
+
+    def show_interaction(self, interaction_id: str) -> None:
+        """Show an interaction as it was left."""
+        from screens.interaction import InteractionPage  # noqa: PLC0415 - start-up
+
+        self._app.push_screen(InteractionPage.existing(self.desk, interaction_id))
+
+    def resume_draft(self, interaction_id: str) -> None:
+        """Go on with a draft (rule 12)."""
+        from screens.interaction import InteractionPage  # noqa: PLC0415 - start-up
+
+        self._app.push_screen(InteractionPage.resumed(self.desk, interaction_id))
+
+    def go_to_customer(self, words: str) -> None:
+        """Show a customer's open entries, by no., unique part of its name, or a document no."""
+        page = self.pages()[-1]
+        page.read("go", self._found, customer_queries.find_customers, words)
+
+    def _found(self, found: list[FoundCustomer]) -> None:
+        if len(found) == 1:
+            self.open_ledger(found[0].no)
+        elif not found:
+            self._tell("No customer has that no., name or document no.")
+        else:
+            choices = ", ".join(f"{each.no} {each.name}" for each in found[:4])
+            more = f" and {len(found) - 4} more" if len(found) > 4 else ""  # noqa: PLR2004 - as many as a line takes
+            self._tell(f"Several: {choices}{more}. Type more of the name, or the no.")

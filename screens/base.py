@@ -1,0 +1,97 @@
+"""The parts that every page has, for the mixins that work on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from textual.binding import BindingsMap
+from textual.screen import Screen
+
+from screens.title import TitleLine
+from widgets.actions import ActionHost, ActionSet, bindings_for
+from widgets.keybar import KeyBar
+from widgets.prompt import PromptLine
+from widgets.statusline import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from screens.desk import Desk
+    from widgets.actions import Action
+
+
+class Program(Protocol):
+    """What pages ask of the program that shows them."""
+
+    def change_work_date(self, day: date) -> None:
+        """Work on another date from now on."""
+
+    def go_to_customer(self, words: str) -> None:
+        """Show a customer's open entries, by no., unique part of its name, or document no."""
+
+    def open_ledger(self, customer_no: str, *, open_only: bool = True) -> None:
+        """Show a customer's ledger entries."""
+
+    def open_interaction(
+        self,
+        customer_no: str,
+        *,
+        origin: str,
+        marked: Sequence[int] = (),
+        cursor: int | None = None,
+        todo_id: int | None = None,
+    ) -> None:
+        """Start an interaction.
+
+        Args:
+            customer_no: With whom.
+            origin: `credit_list`, `customer_card`, `ledger_entries` or `todo`.
+            marked: Entry nos. ticked where it is started from (rule 4).
+            cursor: Entry no. under the cursor there.
+            todo_id: The to-do it is made from.
+        """
+
+    def show_interaction(self, interaction_id: str) -> None:
+        """Show an interaction as it was left; an open one of this program is gone on with."""
+
+    def resume_draft(self, interaction_id: str) -> None:
+        """Go on with an interaction whose program ended (rule 12)."""
+
+    def reread_facts(self) -> None:
+        """Read setup again and show it on every page."""
+
+
+class PageBase(ActionHost, Screen[None]):
+    """Title, status line, prompt and key bar, and the keys made from the page's actions."""
+
+    NAME: ClassVar[str] = ""
+    """The page's name in help and manual."""
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.actions = ActionSet(self.ACTIONS, desk.keymap)
+        self.title_line = TitleLine()
+        self.status = StatusLine(id="status")
+        self.keybar = KeyBar(id="keybar")
+        self.prompt = PromptLine(covers=self.keybar)
+        # The keys come from the actions and the configuration alone; Textual offers no public way for one screen.
+        self._bindings = BindingsMap(bindings_for(self.ACTIONS, desk.keymap))
+
+    @property
+    def program(self) -> Program:
+        """The program that shows the page."""
+        return cast("Program", self.app)
+
+    def tell(self, text: str, kind: str = "info") -> None:
+        """Say something in the status line."""
+        self.status.message(text, kind)
+
+    def before_action(self) -> None:
+        """A new action takes the last message away."""
+        self.status.clear()
+
+    def action_refresh(self) -> None:
+        """Read the page again; pages override it."""

@@ -1,0 +1,119 @@
+"""What every page works at: the books, who works, and what setup says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from store.queries import setup as setup_queries
+from store.rules.dates import echo_date, parse_date
+from store.rules.money import format_amount, parse_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+    from typing import Literal
+
+    from store.books import Books
+    from store.queries.connection import Connection
+    from store.requests.base import Actor
+    from store.rows.setup import ControllerRow, InteractionTypeRow, LastImport, Setup, StatusCodeRow
+    from store.rules.aging import AgingBands
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Setup as the pages need it, read together."""
+
+    setup: Setup
+    bands: AgingBands
+    status_codes: tuple[StatusCodeRow, ...]
+    interaction_types: tuple[InteractionTypeRow, ...]
+    controllers: tuple[ControllerRow, ...]
+    query_reasons: tuple[tuple[str, str], ...]
+    last_import: LastImport | None
+    me: ControllerRow | None
+    """The credit controller that the operating system's user is."""
+
+    def status_code(self, code: str) -> StatusCodeRow | None:
+        """The status code of that name, or None."""
+        return next((row for row in self.status_codes if row.code == code), None)
+
+
+def read_facts(c: Connection, user_name: str) -> Facts:
+    """Read all that pages need of setup."""
+    setup = setup_queries.setup(c)
+    return Facts(
+        setup=setup,
+        bands=setup_queries.bands_of(setup),
+        status_codes=tuple(setup_queries.status_codes(c)),
+        interaction_types=tuple(setup_queries.interaction_types(c)),
+        controllers=tuple(setup_queries.controllers(c)),
+        query_reasons=tuple(setup_queries.query_reasons(c)),
+        last_import=setup_queries.last_import(c),
+        me=setup_queries.controller_of(c, user_name),
+    )
+
+
+@dataclass(slots=True)
+class Desk:
+    """One program's place of work; pages share it."""
+
+    books: Books
+    actor: Actor
+    facts: Facts
+    date_order: Literal["dmy", "mdy", "ymd"] = "dmy"
+    decimal_mark: Literal[".", ","] = "."
+    narrow: bool = False
+    """Whether the line is slow (SSH): the cursor highlights less, the mouse is off."""
+    keymap: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def work_date(self) -> date:
+        """The program's today."""
+        return self.actor.work_date
+
+    def set_work_date(self, day: date) -> None:
+        """Work on another date from now on."""
+        self.actor = replace(self.actor, work_date=day)
+
+    def now(self) -> datetime:
+        """The work date with the clock's time."""
+        return datetime.combine(self.work_date, datetime.now().time().replace(microsecond=0))  # noqa: DTZ005 - the host's own time
+
+    @property
+    def lcy(self) -> str:
+        """The company's own currency code."""
+        return self.facts.setup.lcy_code or "LCY"
+
+    def currency(self, code: str) -> str:
+        """A currency's code as shown: LCY by its own code."""
+        return code or self.lcy
+
+    def decimals(self, code: str) -> int:
+        """Decimals of a currency; empty is LCY."""
+        return setup_queries.currency_decimals(self.facts.setup, code)
+
+    def amount(self, value: Decimal, code: str = "") -> str:
+        """An amount as shown, with the decimals of its currency and the configured marks."""
+        thousands = "." if self.decimal_mark == "," else ","
+        return format_amount(value, self.decimals(code), thousands, self.decimal_mark)
+
+    def parse_amount(self, text: str, code: str = "") -> Decimal:
+        """An amount as typed; raises MoneyError with a sentence."""
+        return parse_amount(
+            text, decimals=self.decimals(code), decimal_mark=self.decimal_mark, currency=self.currency(code)
+        )
+
+    def parse_date(self, text: str) -> date:
+        """A date as typed; raises DateError with a sentence."""
+        return parse_date(text, self.work_date, order=self.date_order)
+
+    def iso(self, day: date | None) -> str:
+        """A date as lists show it; empty for none."""
+        return "" if day is None else day.isoformat()
+
+    def long_date(self, day: date) -> str:
+        """A date in full, as it is echoed before it counts."""
+        return echo_date(day)

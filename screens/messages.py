@@ -1,0 +1,41 @@
+"""What reaches pages from threads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.requests.base import Outcome
+
+
+class Answered(Message):
+    """A read came back: `then` takes what it found."""
+
+    def __init__(self, then: Callable[[Any], None], found: object) -> None:
+        super().__init__()
+        self.then = then
+        self.found = found
+
+
+class ReadFailed(Message):
+    """A read failed; `sentence` says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
+class Outcomes(Message):
+    """A change is in the store, or is not."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class ChangedElsewhere(Message):
+    """Another program changed the books."""
