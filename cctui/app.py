@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual.app import App
 
 from cctui.host import runs_still
@@ -39,7 +38,8 @@ class CctuiApp(Navigation, App[None]):
         super().__init__(ansi_color=False)
         self.desk = desk
         self.guard = TextGuard()
-        self.crashed = False
+        self.crash_sentence = ""
+        """What is said on stderr once the terminal is its own again."""
         desk.books.listen(self._outcome_from_writer, self._change_from_writer)
 
     def get_line_filters(self) -> list[LineFilter]:
@@ -146,14 +146,12 @@ class CctuiApp(Navigation, App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """One sentence and a private log, never a traceback with people's data on the terminal."""
-        self.crashed = True
         self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.crash_sentence = report_crash(error)
         self._close_messages_no_wait()
-        self.crash_sentence = Text(report_crash(error)).plain
-
-    def exit_sentence(self) -> str:
-        """What is said on stderr after the terminal is its own again."""
-        return getattr(self, "crash_sentence", "")
 
 
 def run_app(desk: Desk, **options: Any) -> int:  # noqa: ANN401 - Textual's own run options

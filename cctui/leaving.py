@@ -63,9 +63,8 @@ def run_guarded(app: CctuiApp, **options: Any) -> int:  # noqa: ANN401 - Textual
         saved = books.close(5.0)
         for number, handler in previous.items():
             signal.signal(number, handler)
-    sentence = app.exit_sentence()
-    if sentence:
-        print(sentence, file=sys.stderr)  # noqa: T201 - the one thing said after the terminal is restored
+    if app.crash_sentence:
+        print(app.crash_sentence, file=sys.stderr)  # noqa: T201 - the one thing said after the terminal is restored
     if not saved:
         print("cctui: not everything could be saved in time.", file=sys.stderr)  # noqa: T201
     return app.return_code or 0
