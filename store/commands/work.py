@@ -41,6 +41,7 @@ class Work:
     actor: Actor
     now: datetime
     """The host's clock."""
+    request_id: str = ""
     summary: str = ""
     """What was done, as a sentence; the command sets it."""
     undoes_id: int | None = None
@@ -103,7 +104,7 @@ def _perform(bind: Engine | Connection, request: Request, now: datetime) -> Outc
     with Session(bind, expire_on_commit=False, autoflush=True) as session, session.begin():
         if request.audited and (earlier := _earlier(session, request)):
             return Done(request, None, earlier.summary, earlier.id)
-        work = Work(session, request.actor, now)
+        work = Work(session, request.actor, now, request.request_id)
         result = command_of(request)(work, request)
         session.flush()
         audit_id = None
