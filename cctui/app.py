@@ -147,10 +147,10 @@ class CctuiApp(Navigation, App[None]):
     def _handle_exception(self, error: Exception) -> None:
         """One sentence and a private log, never a traceback with people's data on the terminal."""
         self._return_code = 1
-        if self._exception is None:
+        if not self.crash_sentence:
             self._exception = error
-            self._exception_event.set()
             self.crash_sentence = report_crash(error)
+            self._exception_event.set()
         self._close_messages_no_wait()
 
 
