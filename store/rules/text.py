@@ -63,9 +63,7 @@ def casefolded(value: str) -> str:
     """Fold a text for comparing: no accents, no case, spaces folded; full-width letters as plain ones."""
     if value.isascii():
         return " ".join(value.lower().split())
-    folded = value
-    for _ in range(2):  # folding can bring forth letters that decompose again
-        folded = _ACCENTS.sub("", normalize("NFKD", folded)).casefold().translate(_LETTERS)
+    folded = _ACCENTS.sub("", normalize("NFKD", value)).casefold().translate(_LETTERS)
     return " ".join(normalize("NFC", _ACCENTS.sub("", normalize("NFKD", folded))).split())
 
 

@@ -99,6 +99,10 @@ def test_a_credit_on_the_rest_of_the_entry_leaves_a_part_promise() -> None:
     assert told(PART, [applied(3, 1000, "credit")], april(5)) == (State.WITHDRAWN, False, "settled by credit")
 
 
+def test_a_credit_after_the_promised_payment_changes_nothing() -> None:
+    assert told(PART, [applied(3, 400), applied(4, 600, "credit")], april(5)) == (State.KEPT, False, "paid")
+
+
 @pytest.mark.parametrize("day", [3, 12])
 def test_unapplied_it_is_as_it_was(day: int) -> None:
     undone = [applied(3, 1000), applied(day, -1000, minutes=5)]
@@ -110,6 +114,11 @@ def test_unapplying_one_payment_leaves_the_other() -> None:
     settlements = [applied(3, 400), applied(5, 600), applied(11, -400, minutes=5)]
     assert state_of(FULL, settlements, april(11)).paid == 600
     assert told(FULL, settlements, april(11)) == (State.PARTIALLY_KEPT, True, "")
+
+
+def test_unapplying_takes_back_the_application_of_its_amount() -> None:
+    settlements = [applied(3, 400), applied(12, 600), applied(13, -400)]
+    assert told(FULL, settlements, april(13)) == (State.BROKEN, True, "")
 
 
 def test_tolerance_is_what_may_be_missing() -> None:

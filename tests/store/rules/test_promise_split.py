@@ -96,6 +96,9 @@ def test_the_full_amount_with_credits_is_the_net() -> None:
 def test_a_net_of_zero_or_less_is_refused() -> None:
     with pytest.raises(SplitError, match=r"come to -300\.00 LCY"):
         split_full(split_entries("CM-9"), WORK_DATE)
+    balanced = SplitEntry(9, "CM-7", date(2026, 3, 1), "EUR", Decimal("-1000.00"), Decimal("-853.21"))
+    with pytest.raises(SplitError, match=r"come to 0\.00 EUR"):
+        split_full([EURO, balanced], WORK_DATE)
     with pytest.raises(SplitError, match=r"come to -150\.00 USD"):
         split_full([*split_entries("INV-1"), DOLLAR_CREDIT], WORK_DATE)
     with pytest.raises(SplitError, match=r"come to -500\.00 LCY"):
