@@ -9,6 +9,7 @@ from importlib import import_module
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from store.queries.connection import StoreError
 from store.requests.base import NotDone
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ class Writer:
     def _perform(self, request: Request) -> bool:
         try:
             outcome: Outcome = self._opened().perform(request)
+        except StoreError as error:
+            outcome = NotDone(request, str(error), "store")
         except Exception as error:  # noqa: BLE001 - a fault must not end the only thread that saves
             outcome = NotDone(request, f"This was not saved, a fault of the program: {error!r}.", "store")
         if isinstance(outcome, NotDone) and request.group:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from store.rules.money import from_units, to_units
 from store.tables.audit import AuditChange, AuditRecord
 from store.tables.types import Moment, Money
 
@@ -37,9 +38,12 @@ def encoded(values: dict[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any column's value
-    if isinstance(value, Decimal | date | datetime):
-        return str(value) if isinstance(value, Decimal) else value.isoformat()
-    return value
+    """A value as the store gives it back: amounts with four decimals, moments to the second."""
+    if isinstance(value, Decimal):
+        return str(from_units(to_units(value)))
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def decoded(table: type[SQLModel], image: str) -> dict[str, Any]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from store.commands.work import perform
+from store.commands.work import perform, told
 from store.requests.base import NotDone
 from store.tables.engine import open_engine
 
 if TYPE_CHECKING:
     from store.requests.base import Outcome, Request
+
+
+CHANNEL = "cctui"
+"""Where a trigger of a PostgreSQL store tells that somebody changed it."""
 
 
 class Keeper:
@@ -20,22 +24,27 @@ class Keeper:
     def __init__(self, url: str) -> None:
         self._engine = open_engine(url)
         self._connection: sa.Connection | None = None
-        self._seen = self._version()
+        self._version = -1
+        self._told = False
 
     def perform(self, request: Request) -> Outcome:
         """Perform a request; a lost connection is opened again once, as the same request twice changes nothing."""
-        outcome = perform(self._bind(), request)
-        if isinstance(outcome, NotDone) and outcome.kind == "store" and self._lost():
+        try:
             outcome = perform(self._bind(), request)
-        if self._engine.dialect.name == "postgresql":
-            self._seen = self._version()
+            if isinstance(outcome, NotDone) and outcome.kind == "store" and self._lost():
+                outcome = perform(self._bind(), request)
+        except sa.exc.DBAPIError as error:
+            return NotDone(request, *told(error))
         return outcome
 
     def changed_elsewhere(self) -> bool:
-        """Whether another program changed the store since the last look."""
-        version = self._version()
-        changed, self._seen = version != self._seen, version
-        return changed
+        """Whether another program changed the store since the last look; the first look sees nothing."""
+        try:
+            if self._engine.dialect.name == "postgresql":
+                return self._heard()
+            return self._counted()
+        except (sa.exc.DBAPIError, OSError):
+            return False
 
     def close(self) -> None:
         """Close the connection."""
@@ -46,7 +55,12 @@ class Keeper:
     def _bind(self) -> sa.Connection:
         if self._connection is None or self._connection.closed:
             self._connection = self._engine.connect()
+            if self._engine.dialect.name == "postgresql":
+                self._listen(self._raw())
         return self._connection
+
+    def _raw(self) -> Any:  # noqa: ANN401 - the driver's own connection
+        return self._bind().connection.driver_connection
 
     def _lost(self) -> bool:
         connection = self._bind()
@@ -54,18 +68,27 @@ class Keeper:
             return False
         connection.close()
         self._connection = None
+        self._told = True
         return True
 
-    def _version(self) -> int:
-        """SQLite: its data version, which own changes leave alone; PostgreSQL: the last audit number."""
-        try:
-            raw = self._bind().connection.driver_connection
-            if raw is None:
-                return -1
-            if self._engine.dialect.name == "sqlite":
-                return int(raw.execute("PRAGMA data_version").fetchone()[0])
-            row = raw.execute("SELECT max(id) FROM audit_record").fetchone()
-            raw.rollback()
-            return int(row[0] or 0)
-        except (sa.exc.DBAPIError, OSError):
-            return -1
+    def _counted(self) -> bool:
+        """SQLite's data version, which this connection's own changes leave alone."""
+        version = int(self._raw().execute("PRAGMA data_version").fetchone()[0])
+        changed, self._version = self._version not in {-1, version}, version
+        return changed
+
+    def _listen(self, raw: Any) -> None:  # noqa: ANN401 - the driver's own connection
+        def heard(notice: Any) -> None:  # noqa: ANN401 - the driver's
+            self._told = self._told or notice.pid != raw.info.backend_pid
+
+        raw.add_notify_handler(heard)
+        raw.execute(f"LISTEN {CHANNEL}")
+        raw.commit()
+
+    def _heard(self) -> bool:
+        """PostgreSQL's notices, which come with the answer to any statement."""
+        raw = self._raw()
+        raw.execute("SELECT 1")
+        raw.rollback()
+        changed, self._told = self._told, False
+        return changed

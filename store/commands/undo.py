@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlmodel import select
 
-from store.commands.changes import decoded, encoded, values_of
+from store.commands.changes import decoded
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.tables.audit import AuditChange, AuditRecord
+from store.tables.calls import Interaction
 from store.tables.registry import TABLES
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from store.commands.work import Work
     from store.requests.calls import Redo, Undo
+
+UNTOUCHED: Final = frozenset({"version"})
+"""Columns that only ever count up."""
 
 
 def undo(work: Work, request: Undo) -> None:
@@ -53,12 +57,22 @@ def _mine(work: Work) -> list[AuditRecord]:
 
 
 def _last_done(work: Work) -> AuditRecord | None:
-    """The newest change that stands: not undone, or undone and made again."""
+    """The newest change that stands: not undone, or undone and made again, and not gone with its interaction."""
     taken_back = _taken_back(work)
     for record in _mine(work):
-        if record.undoes_id is None and record.id not in taken_back:
+        if record.undoes_id is None and record.id not in taken_back and not _discarded(work, record):
             return record
     return None
+
+
+def _discarded(work: Work, record: AuditRecord) -> bool:
+    """Whether the change was of a blank interaction that was discarded since."""
+    wanted = select(AuditChange.row_key).where(
+        AuditChange.audit_id == record.id,
+        AuditChange.table_name == Interaction.__tablename__,
+        sa.column("after").is_not(None),
+    )
+    return any(work.session.get(Interaction, key) is None for key in work.session.exec(wanted).all())
 
 
 def _last_undo(work: Work) -> AuditRecord | None:
@@ -87,47 +101,53 @@ def _restore(work: Work, record: AuditRecord) -> None:
     work.undoes_id = record.id
     wanted = select(AuditChange).where(AuditChange.audit_id == record.id).order_by(sa.desc(sa.column("id")))
     for change in work.session.exec(wanted).all():
-        _take_back(work, change)
+        _take_back(work, record, change)
         work.session.flush()
 
 
-def _take_back(work: Work, change: AuditChange) -> None:
+def _take_back(work: Work, record: AuditRecord, change: AuditChange) -> None:
+    """Bring one row back to what it was; columns that the change left alone may have changed since."""
     table = TABLES[change.table_name]
     before = None if change.before is None else decoded(table, change.before)
     after = None if change.after is None else decoded(table, change.after)
     row = _row(work, table, after or before or {})
-    _refuse_changed(work, change, row, after)
+    changed = _changed_columns(before, after)
+    if (row is None) != (after is None) or (row is not None and _differs(row, after or {}, changed)):
+        raise ChangedMeanwhile(_refused(work, record, change))
     if row is None:
-        if before is not None:
-            work.session.add(table(**before))
-        return
-    if before is None:
+        work.session.add(table(**(before or {})))
+    elif before is None:
         work.session.delete(row)
-        return
-    for name, value in before.items():
-        if name != "version" and getattr(row, name) != value:
-            setattr(row, name, value)
+    else:
+        for name in changed:
+            setattr(row, name, before[name])
+
+
+def _changed_columns(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:
+    """Columns whose value the change made another; of a row that came or went, all."""
+    known = before or after or {}
+    if before is None or after is None:
+        return [name for name in known if name not in UNTOUCHED]
+    return [name for name in known if name not in UNTOUCHED and before[name] != after.get(name)]
+
+
+def _differs(row: SQLModel, after: dict[str, Any], names: list[str]) -> bool:
+    return any(getattr(row, name) != after[name] for name in names)
 
 
 def _row(work: Work, table: type[SQLModel], values: dict[str, object]) -> SQLModel | None:
     keys = [column.name for column in sa.inspect(table).primary_key]
-    return work.session.get(table, tuple(values[key] for key in keys), with_for_update=True)
+    key = tuple(values[name] for name in keys)
+    return work.session.get(table, key, with_for_update=True, populate_existing=True)
 
 
-def _refuse_changed(work: Work, change: AuditChange, row: SQLModel | None, after: dict[str, object] | None) -> None:
-    now = None if row is None else encoded(_without_version(values_of(row)))
-    then = None if after is None else encoded(_without_version(after))
-    if now == then:
-        return
+def _refused(work: Work, record: AuditRecord, change: AuditChange) -> str:
+    """Say who changed the row since, and what they did."""
     same_row = select(AuditChange.audit_id).where(
         AuditChange.table_name == change.table_name, AuditChange.row_key == change.row_key
     )
     wanted = select(AuditRecord).where(sa.column("id").in_(same_row)).order_by(sa.desc(sa.column("id"))).limit(1)
     last = work.session.exec(wanted).first()
-    who = last.user_name if last else "somebody"
-    what = last.summary if last else "changed it"
-    raise ChangedMeanwhile(f"This cannot be undone: {who} changed the same since ({what}).")
-
-
-def _without_version(values: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in values.items() if name != "version"}
+    if last is None or last.id == record.id:
+        return f"This cannot be undone: an import or a payment changed the same since ({record.summary})."
+    return f"This cannot be undone: {last.user_name or 'somebody'} changed the same since ({last.summary})."

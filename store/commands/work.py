@@ -68,11 +68,10 @@ def perform(bind: Engine | Connection, request: Request, now: datetime | None = 
     try:
         return _perform(bind, request, now or datetime.now())  # noqa: DTZ005 - the host's own time is meant
     except (Refusal, StaleDataError, sa.exc.DBAPIError) as error:
-        sentence, kind = _told(error)
-        return NotDone(request, sentence, kind)
+        return NotDone(request, *told(error))
 
 
-def _told(error: Exception) -> tuple[str, str]:
+def told(error: Exception) -> tuple[str, str]:
     """The sentence and the kind of what went wrong."""
     if isinstance(error, Refusal):
         return str(error), "changed" if isinstance(error, ChangedMeanwhile) else "refused"
@@ -81,7 +80,7 @@ def _told(error: Exception) -> tuple[str, str]:
     reason = _first_line(getattr(error, "orig", error))
     if isinstance(error, sa.exc.IntegrityError):
         return f"The books refuse this: {reason}.", "refused"
-    if "locked" in reason or "busy" in reason:
+    if any(word in reason for word in ("locked", "busy", "deadlock")):
         return "Somebody else is writing to the store: try again.", "busy"
     if "full" in reason:
         return "The disk is full: make room, then try again.", "store"

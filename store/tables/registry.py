@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from store.tables import audit, calls, ledger, setup
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel

@@ -33,8 +33,10 @@ def _sqlite() -> list[str]:
             f"BEGIN SELECT RAISE(ABORT, '{table}: posted rows are never deleted'); END"
             for table in FROZEN + KEPT
         ),
-        ("CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
-        f"WHEN {changed} BEGIN SELECT RAISE(ABORT, 'customer_ledger_entry: posted columns never change'); END"),
+        (
+            "CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
+            f"WHEN {changed} BEGIN SELECT RAISE(ABORT, 'customer_ledger_entry: posted columns never change'); END"
+        ),
     ]
 
 
@@ -42,12 +44,19 @@ FUNCTION = """CREATE OR REPLACE FUNCTION cctui_frozen() RETURNS trigger LANGUAGE
 RAISE EXCEPTION '%: posted rows never change', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$"""
 
+TOLD = """CREATE OR REPLACE FUNCTION cctui_told() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+PERFORM pg_notify('cctui', ''); RETURN NULL; END $$"""
+"""Tells the programs that are open that somebody changed the books."""
+
 
 def _postgresql() -> list[str]:
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in ENTRY_POSTED)
     row = "FOR EACH ROW EXECUTE FUNCTION cctui_frozen()"
     return [
         FUNCTION,
+        TOLD,
+        "CREATE TRIGGER told_audit_record AFTER INSERT ON audit_record "
+        "FOR EACH STATEMENT EXECUTE FUNCTION cctui_told()",
         *(f"CREATE TRIGGER frozen_row_{table} BEFORE UPDATE OR DELETE ON {table} {row}" for table in FROZEN),
         *(f"CREATE TRIGGER frozen_row_{table} BEFORE DELETE ON {table} {row}" for table in KEPT),
         *(
@@ -55,8 +64,10 @@ def _postgresql() -> list[str]:
             "FOR EACH STATEMENT EXECUTE FUNCTION cctui_frozen()"
             for table in FROZEN + KEPT
         ),
-        ("CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
-        f"FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION cctui_frozen()"),
+        (
+            "CREATE TRIGGER frozen_update_customer_ledger_entry BEFORE UPDATE ON customer_ledger_entry "
+            f"FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION cctui_frozen()"
+        ),
     ]
 
 
@@ -71,7 +82,10 @@ def drop_triggers(dialect: str) -> list[str]:
     if dialect == "sqlite":
         return [f"DROP TRIGGER IF EXISTS {name}" for name in names]
     return [
-        f"DROP TRIGGER IF EXISTS frozen_{kind}_{table} ON {table}"
-        for kind in ("update", "delete", "row", "truncate")
-        for table in FROZEN + KEPT
+        "DROP TRIGGER IF EXISTS told_audit_record ON audit_record",
+        *(
+            f"DROP TRIGGER IF EXISTS frozen_{kind}_{table} ON {table}"
+            for kind in ("update", "delete", "row", "truncate")
+            for table in FROZEN + KEPT
+        ),
     ]
