@@ -156,5 +156,5 @@ class Todo(Versioned, table=True):
     state: str = Field(default="open", sa_type=Key)
     closed_on: date | None = None
     closed_reason: str = ""
-    """`paid`, `paid late`, `settled by credit`, `withdrawn`, `superseded`, `followed up`, `resolved`, or words typed."""
+    """`paid`, `paid late`, `settled by credit`, `withdrawn`, `superseded`, `followed up`, `resolved`, or words."""
     closed_by_hand: bool = False

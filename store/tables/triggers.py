@@ -46,6 +46,7 @@ END $$"""
 
 TOLD = """CREATE OR REPLACE FUNCTION cctui_told() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 PERFORM pg_notify('cctui', ''); RETURN NULL; END $$"""
+TELL = "CREATE TRIGGER told_audit_record AFTER INSERT ON audit_record FOR EACH STATEMENT EXECUTE FUNCTION cctui_told()"
 """Tells the programs that are open that somebody changed the books."""
 
 
@@ -55,8 +56,7 @@ def _postgresql() -> list[str]:
     return [
         FUNCTION,
         TOLD,
-        "CREATE TRIGGER told_audit_record AFTER INSERT ON audit_record "
-        "FOR EACH STATEMENT EXECUTE FUNCTION cctui_told()",
+        TELL,
         *(f"CREATE TRIGGER frozen_row_{table} BEFORE UPDATE OR DELETE ON {table} {row}" for table in FROZEN),
         *(f"CREATE TRIGGER frozen_row_{table} BEFORE DELETE ON {table} {row}" for table in KEPT),
         *(
