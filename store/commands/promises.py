@@ -86,7 +86,7 @@ def settlements(session: Session, entry_nos: Collection[int]) -> dict[int, list[
         select(detail, col(ImportBatch.work_date), col(CustomerLedgerEntry.document_type))
         .join(ImportBatch, col(ImportBatch.id) == detail.import_id, isouter=True)
         .join(CustomerLedgerEntry, col(CustomerLedgerEntry.entry_no) == detail.applied_entry_no, isouter=True)
-        .where(col(detail.entry_no).in_(entry_nos), detail.kind != "initial", detail.amount != 0)
+        .where(col(detail.entry_no).in_(entry_nos), detail.kind != "initial", detail.amount != Decimal(0))
         .order_by(col(detail.entry_no), col(detail.id))
     )
     found: dict[int, list[Settlement]] = defaultdict(list)
