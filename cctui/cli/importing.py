@@ -1,0 +1,139 @@
+"""The command `import`: files into the books, with a progress bar, a summary and the bad rows."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cctui.cli.money import Amounts
+from cctui.cli.output import Column, gated, table, write_errors, write_lines
+from cctui.cli.problems import ExitCode, Problem
+from cctui.cli.state import user_name
+from store.exchange.importing import ImportRefused, import_files
+from store.queries.setup import setup
+from store.requests.base import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from cctui.cli.state import State
+    from store.exchange.outcome import BadRow, ImportOptions, ImportSummary
+
+_BAR: Final = 24
+
+
+def run_import(state: State, files: Sequence[Path], options: ImportOptions) -> int:
+    """Import Business Central exports; exit code 5 where bad rows were skipped (rule 18)."""
+    if state.settings.read_only:
+        raise Problem(ExitCode.REFUSED, "These books are open read-only: nothing can be imported.")
+    for each in files:
+        if not each.is_file():
+            raise Problem(ExitCode.USAGE, f"There is no file {each}: check its name and folder.")
+    with state.books(make=True):
+        pass
+    actor = Actor(user_name(), socket.gethostname(), state.settings.work_date)
+    bar = _Bar(on=sys.stderr.isatty())
+    try:
+        done = import_files(
+            state.settings.db,
+            files,
+            options,
+            actor,
+            progress=bar.show,
+            decide_missing=_asked if sys.stdin.isatty() and sys.stderr.isatty() else None,
+        )
+    except ImportRefused as refused:
+        bar.clear()
+        code = ExitCode.USAGE if refused.kind == "usage" else ExitCode.REFUSED
+        raise Problem(code, refused.sentence, *_bad_lines(refused.bad_rows, refused.bad_count)) from refused
+    bar.clear()
+    write_errors(_bad_lines(done.bad_rows, done.bad_count))
+    write_lines(_summary(state, done, dry_run=options.dry_run))
+    return ExitCode.PARTLY if done.bad_count else ExitCode.DONE
+
+
+def _asked(missing: int, documents: Sequence[str]) -> bool:
+    """Ask whether the files hold all open entries, so that what is missing counts as settled."""
+    some = ", ".join(gated(each) for each in documents[:5]) + (" …" if missing > len(documents[:5]) else "")
+    sys.stderr.write(
+        f"{missing} open entries of the books are not in these files ({some}).\n"
+        "Do the files hold all open entries, so that these count as settled? [y/N] "
+    )
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+
+
+def _bad_lines(rows: Sequence[BadRow], count: int) -> list[str]:
+    more = count - len(rows)
+    return [*map(str, rows), *([f"… and {more} more bad rows."] if more > 0 else [])]
+
+
+def _summary(state: State, done: ImportSummary, *, dry_run: bool) -> list[str]:
+    with state.books() as books:
+        amounts = Amounts(state.settings, books.read(setup))
+    told = [
+        ("Customers", {"new": done.customers_new, "changed": done.customers_changed}),
+        (
+            "Entries",
+            {
+                "new": done.entries_new,
+                "changed": done.entries_changed,
+                "paid": done.entries_paid,
+                "part paid": done.entries_part_paid,
+                "reopened": done.entries_reopened,
+                "unchanged": done.entries_unchanged,
+                "refused": done.entries_refused,
+            },
+        ),
+    ]
+    lines = ["Nothing is written: a dry run."] if dry_run else []
+    lines += [f"{what}: {', '.join(f'{count} {name}' for name, count in counts.items())}" for what, counts in told]
+    if done.missing:
+        some = ", ".join(done.not_in_file[:5]) + (" …" if done.missing > len(done.not_in_file[:5]) else "")
+        lines.append(f"Not in these files: {done.missing} open entries ({some})")
+    if done.promises_kept or done.todos_closed:
+        lines.append(f"Promises kept: {done.promises_kept}, to-dos closed: {done.todos_closed}")
+    columns = [Column("Currency"), *(Column(title, "right") for title in ("Entries", "Original", "Remaining", "(LCY)"))]
+    lcy = amounts.setup.lcy_code or "LCY"
+    totals = [
+        (
+            total.currency_code or lcy,
+            str(total.count),
+            amounts.shown(total.original, total.currency_code),
+            amounts.shown(total.remaining, total.currency_code),
+            amounts.shown(total.remaining_lcy),
+        )
+        for total in done.control_totals
+    ]
+    return [*lines, *(table(columns, totals) if totals else []), *done.notes]
+
+
+@dataclass(slots=True)
+class _Bar:
+    """A progress bar on stderr; nothing where that is no terminal."""
+
+    on: bool
+    shown: str = ""
+
+    def show(self, phase: str, done: int, total: int | None) -> None:
+        """Paint how far a phase is: a bar where the end is known, else a count."""
+        if not self.on:
+            return
+        if total:
+            filled = min(done, total) * _BAR // total
+            line = f"{phase:<12} [{'#' * filled}{'.' * (_BAR - filled)}] {min(done, total) * 100 // total:3d} %"
+        else:
+            line = f"{phase:<12} {done:,}"
+        if line != self.shown:
+            sys.stderr.write("\r" + gated(line).ljust(len(self.shown)))
+            sys.stderr.flush()
+            self.shown = line
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self.on and self.shown:
+            sys.stderr.write("\r" + " " * len(self.shown) + "\r")
+            sys.stderr.flush()

@@ -1,0 +1,150 @@
+"""Commands that list: the credit list, the aging, the to-dos."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from cctui.cli.fields import aging_fields, aging_footer, credit_fields, credit_footer, todo_fields
+from cctui.cli.money import Amounts
+from cctui.cli.printing import Report, report
+from cctui.cli.problems import ExitCode, Problem
+from cctui.cli.state import user_name
+from store.queries.aging import aging
+from store.queries.credit_list import credit_keys, credit_rows, credit_totals
+from store.queries.filtering import CREDIT_FIELDS, TODO_FIELDS
+from store.queries.setup import bands_of, controller_of, setup
+from store.queries.todos import todo_keys, todo_rows
+from store.rules.filters import DaysOverdue, Filter, FilterError, parse_filter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cctui.cli.state import State
+    from store.books import Books
+    from store.rows.setup import Setup
+
+_ASCENDING = frozenset({"no", "name", "controller", "terms", "next_action"})
+"""Orders that begin with the smallest."""
+
+
+def print_list(
+    state: State,
+    words: Sequence[str] = (),
+    *,
+    controllers: Sequence[str] = (),
+    overdue: bool = False,
+    sort: str = "overdue",
+    reverse: bool = False,
+    limit: int | None = None,
+) -> int:
+    """Print Customer Credit Status (S1), its footer over all that the filter shows."""
+    day = state.settings.work_date
+    with state.books() as books:
+        settings = books.read(setup)
+        bands = bands_of(settings)
+        asked = _asked(state, settings, words, CREDIT_FIELDS)
+        if overdue:
+            asked = replace(asked, terms=(*asked.terms, DaysOverdue(">", 0)))
+        codes = tuple(code.upper() for code in controllers)
+        descending = (sort not in _ASCENDING) is not reverse
+        try:
+            keys = books.read(
+                credit_keys, work_date=day, bands=bands, filter=asked, controllers=codes, sort=sort,
+                descending=descending,
+            )  # fmt: skip
+        except ValueError as error:
+            raise Problem(ExitCode.USAGE, str(error)) from error
+        shown = keys if limit is None else keys[:limit]
+        rows = books.read(credit_rows, shown, work_date=day, bands=bands)
+        totals = books.read(credit_totals, work_date=day, bands=bands, filter=asked, controllers=codes)
+    amounts = Amounts(state.settings, settings)
+    about = {
+        "lcy": settings.lcy_code,
+        "bands": bands.labels,
+        "totals": {
+            "customers": totals.customers,
+            "balance_lcy": amounts.plain(totals.balance_lcy),
+            "overdue_lcy": amounts.plain(totals.overdue_lcy),
+            "bands_lcy": [amounts.plain(each) for each in totals.bands_lcy],
+            "open_entries": totals.open_entries,
+        },
+    }
+    made = [rows[key] for key in shown if key in rows]
+    empty = "No customer fits." if words or controllers or overdue else "There are no customers yet."
+    fields = credit_fields(amounts, bands.labels)
+    return report(state, Report("list", fields, made, about, credit_footer(totals, amounts), empty))
+
+
+def print_aging(state: State, customer: str | None = None) -> int:
+    """Print the aged balance of each customer with open entries, and the total (rule 2)."""
+    with state.books() as books:
+        settings = books.read(setup)
+        bands = bands_of(settings)
+        no = _customer_no(books, customer)
+        rows, total = books.read(aging, state.settings.work_date, bands, no)
+    amounts = Amounts(state.settings, settings)
+    about = {
+        "lcy": settings.lcy_code,
+        "basis": bands.basis,
+        "bands": bands.labels,
+        "totals": {
+            "balance_lcy": amounts.plain(total.balance_lcy),
+            "overdue_lcy": amounts.plain(total.overdue_lcy),
+            "bands_lcy": [amounts.plain(each) for each in total.bands_lcy],
+            "entries": total.entries,
+            "open_entries": sum(total.entries),
+        },
+    }
+    fields = aging_fields(amounts, bands.labels)
+    return report(state, Report("aging", fields, rows, about, aging_footer(total, amounts), "Nothing is open."))
+
+
+def print_todos(
+    state: State, words: Sequence[str] = (), *, which: Literal["open", "closed", "all"] = "open", mine: bool = False
+) -> int:
+    """Print to-dos (S41): open, closed or all; everybody's or the user's own."""
+    day = state.settings.work_date
+    with state.books() as books:
+        settings = books.read(setup)
+        asked = _asked(state, settings, words, TODO_FIELDS)
+        owners = _mine(books) if mine else ()
+        keys = books.read(todo_keys, work_date=day, state=which, owners=owners, filter=asked)
+        rows = books.read(todo_rows, keys, day)
+    made = [rows[key] for key in keys if key in rows]
+    fields = todo_fields(Amounts(state.settings, settings))
+    return report(state, Report("todos", fields, made, {"lcy": settings.lcy_code, "state": which}, None, "No to-dos."))
+
+
+def _asked(state: State, settings: Setup, words: Sequence[str], fields: Sequence[str]) -> Filter:
+    """Read a filter in the grammar of `/`; words of the command line stand side by side."""
+    configured = state.settings
+    try:
+        return parse_filter(
+            " ".join(words),
+            configured.work_date,
+            fields=fields,
+            order=configured.date_order,
+            decimal_mark=configured.decimal_mark,
+            decimals=settings.lcy_decimals,
+        )
+    except FilterError as error:
+        raise Problem(ExitCode.USAGE, str(error)) from error
+
+
+def _customer_no(books: Books, text: str | None) -> str | None:
+    if text is None:
+        return None
+    from cctui.cli.lookups import the_customer  # noqa: PLC0415 - start-up
+
+    return the_customer(books, text).no
+
+
+def _mine(books: Books) -> tuple[str, ...]:
+    user = user_name()
+    found = books.read(controller_of, user)
+    if found is None:
+        raise Problem(
+            ExitCode.REFUSED, f"No credit controller is set up for the user “{user}”: leave out --mine, or set one up."
+        )
+    return (found.code,)

@@ -1,0 +1,244 @@
+"""The command line: what can be asked, and how a command ends."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+from typer._click.exceptions import ClickException
+
+from cctui import __version__
+from cctui.cli.arguments import hoisted
+from cctui.cli.problems import ExitCode, Problem
+from cctui.cli.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EVERYWHERE = (
+    "Before or after the command: --db URL, --work-date DATE, --read-only; where something is read, --json, --csv."
+)
+Words = Annotated[list[str] | None, typer.Argument(metavar="[FILTER]...", help="Words and terms, such as over:60.")]
+CustomerText = Annotated[str, typer.Argument(metavar="CUSTOMER", help="No., part of the name, or document no.")]
+
+app = typer.Typer(
+    name="cctui",
+    help="Credit control in the terminal: without a command, the program itself.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code; errors go to stderr, a line each."""
+    _plain_streams()
+    try:
+        done = app(hoisted(arguments), prog_name="cctui", standalone_mode=False)
+        sys.stdout.flush()
+    except Problem as problem:
+        return _told(problem.code, *problem.lines)
+    except typer.Abort:
+        return ExitCode.INTERRUPTED
+    except ClickException as wrong:
+        return _told(ExitCode.USAGE, f"{wrong.format_message().rstrip('.')}. See cctui --help.")
+    except BrokenPipeError:
+        return _quietly_closed()
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    return int(done or 0)
+
+
+@app.callback(invoke_without_command=True, epilog=EVERYWHERE)
+def everywhere(
+    context: typer.Context,
+    *,
+    db: Annotated[str | None, typer.Option(metavar="URL", help="The store: a file, or a PostgreSQL URL.")] = None,
+    work_date: Annotated[str | None, typer.Option(metavar="DATE", help="Today, as the rules see it.")] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Change nothing.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> int:
+    """Credit control in the terminal: without a command, the program itself."""
+    if version:
+        sys.stdout.write(f"cctui {__version__}\n")
+        raise typer.Exit
+    if json and csv:
+        raise Problem(ExitCode.USAGE, "A result is printed as JSON or as CSV: give one of --json and --csv.")
+    from cctui.cli.settings import load  # noqa: PLC0415 - start-up
+
+    context.obj = State(load(db=db, work_date=work_date, read_only=read_only), json, csv)
+    if context.invoked_subcommand:
+        return ExitCode.DONE
+    return _no_command(context.obj)
+
+
+@app.command("list", epilog=EVERYWHERE)
+def list_(
+    context: typer.Context,
+    words: Words = None,
+    *,
+    controller: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Only theirs; several times.")] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only who has an overdue entry.")] = False,
+    sort: Annotated[str, typer.Option(metavar="COLUMN", help="no, name, balance, overdue, band0, ….")] = "overdue",
+    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
+) -> int:
+    """Print the credit list: balance, overdue and aging of every customer."""
+    from cctui.cli.lists import print_list  # noqa: PLC0415 - start-up
+
+    return print_list(
+        context.obj, words or (), controllers=controller or (), overdue=overdue, sort=sort, reverse=reverse, limit=limit
+    )
+
+
+@app.command(epilog=EVERYWHERE)
+def balance(context: typer.Context, customer: CustomerText) -> int:
+    """Print a customer's balance and its aging."""
+    from cctui.cli.lookups import print_balance  # noqa: PLC0415 - start-up
+
+    return print_balance(context.obj, customer)
+
+
+@app.command(epilog=EVERYWHERE)
+def entries(
+    context: typer.Context,
+    customer: CustomerText,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Closed ones as well.")] = False,
+    sort: Annotated[str, typer.Option(metavar="COLUMN", help="due, posting, document, remaining, ….")] = "due",
+    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
+) -> int:
+    """Print a customer's open ledger entries."""
+    from cctui.cli.lookups import print_entries  # noqa: PLC0415 - start-up
+
+    return print_entries(context.obj, customer, every=every, sort=sort, reverse=reverse)
+
+
+@app.command(epilog=EVERYWHERE)
+def aging(
+    context: typer.Context,
+    customer: Annotated[str | None, typer.Argument(metavar="[CUSTOMER]", help="Only this customer.")] = None,
+) -> int:
+    """Print the aged balances, and their total."""
+    from cctui.cli.lists import print_aging  # noqa: PLC0415 - start-up
+
+    return print_aging(context.obj, customer)
+
+
+@app.command(epilog=EVERYWHERE)
+def todos(
+    context: typer.Context,
+    words: Words = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Open and closed ones.")] = False,
+    closed: Annotated[bool, typer.Option("--closed", help="Closed ones.")] = False,
+    mine: Annotated[bool, typer.Option("--mine", help="Only the user's own.")] = False,
+) -> int:
+    """Print the to-dos, the most urgent first."""
+    from cctui.cli.lists import print_todos  # noqa: PLC0415 - start-up
+
+    if every and closed:
+        raise Problem(ExitCode.USAGE, "All holds the closed ones too: give one of --all and --closed.")
+    return print_todos(context.obj, words or (), which="all" if every else "closed" if closed else "open", mine=mine)
+
+
+@app.command("import", epilog=EVERYWHERE)
+def import_(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, XLSX or OData JSON.")],
+    *,
+    skip_bad_rows: Annotated[bool, typer.Option("--skip-bad-rows", help="Import the rest, exit 5.")] = False,
+    complete: Annotated[bool, typer.Option("--complete", help="What is missing counts as settled.")] = False,
+    partial: Annotated[bool, typer.Option("--partial", help="What is missing stays open.")] = False,
+    date_order: Annotated[str | None, typer.Option(metavar="dmy|mdy|ymd", help="Where the file does not tell.")] = None,
+    lcy: Annotated[str | None, typer.Option(metavar="CODE", help="The company's own currency, once.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+) -> int:
+    """Import customers and customer ledger entries from Business Central."""
+    if complete and partial:
+        raise Problem(ExitCode.USAGE, "The files are complete or they are not: give one of --complete and --partial.")
+    if date_order not in {None, "dmy", "mdy", "ymd"}:
+        raise Problem(ExitCode.USAGE, f"--date-order cannot be “{date_order}”: choose dmy, mdy or ymd.")
+    from cctui.cli.importing import run_import  # noqa: PLC0415 - start-up
+    from store.exchange.outcome import ImportOptions  # noqa: PLC0415
+
+    options = ImportOptions(
+        lcy_code=lcy or context.obj.settings.lcy or None,
+        date_order=cast("Any", date_order),
+        skip_bad_rows=skip_bad_rows,
+        completeness="complete" if complete else "partial" if partial else None,
+        dry_run=dry_run,
+    )
+    return run_import(context.obj, files, options)
+
+
+@app.command(epilog=EVERYWHERE)
+def check(context: typer.Context) -> int:
+    """Compare everything in the books that must agree; silent when all is well."""
+    from cctui.cli.checking import run_check  # noqa: PLC0415 - start-up
+
+    return run_check(context.obj)
+
+
+@app.command(epilog=EVERYWHERE)
+def upgrade(context: typer.Context) -> int:
+    """Bring the store to this program's schema."""
+    from cctui.cli.checking import run_upgrade  # noqa: PLC0415 - start-up
+
+    return run_upgrade(context.obj)
+
+
+@app.command(epilog=EVERYWHERE)
+def demo(
+    context: typer.Context,
+    *,
+    customers: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many customers.")] = None,
+    keep: Annotated[Path | None, typer.Option(metavar="PATH", help="Leave the books there.")] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Another seed, another company.")] = 1,
+) -> int:
+    """Open the program on a made-up company's books, thrown away at the end."""
+    # By name: the demo's books are made by the import, which loads the ORM.
+    return int(import_module("cctui.demo.command").run(customers, keep, seed, context.obj.settings))
+
+
+def _no_command(state: State) -> int:
+    """The program on a terminal; piped, the credit list as text."""
+    if sys.stdin.isatty() and sys.stdout.isatty() and not (state.json or state.csv):
+        return int(import_module("cctui.app").run_app(state.settings))
+    from cctui.cli.lists import print_list  # noqa: PLC0415 - start-up
+
+    return print_list(state)
+
+
+def _plain_streams() -> None:
+    """Let no character of the data stop a print, whatever the host's encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace", newline="\n")
+
+
+def _told(code: ExitCode, *lines: str) -> int:
+    from cctui.cli.output import write_errors  # noqa: PLC0415 - start-up
+
+    try:
+        write_errors(lines)
+    except BrokenPipeError:
+        return _quietly_closed(code)
+    return code
+
+
+def _quietly_closed(code: ExitCode = ExitCode.DONE) -> int:
+    """Whoever read has gone: say nothing, also when Python flushes at its end."""
+    import os  # noqa: PLC0415 - only where it happens
+
+    null = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(null, stream.fileno())
+    return code

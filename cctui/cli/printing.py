@@ -1,0 +1,98 @@
+"""A result in its three forms: text for people, JSON and CSV for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cctui.cli.output import Column, table, write_lines
+from cctui.cli.problems import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from cctui.cli.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a row, in every form.
+
+    `text` is what people see, `value` what programs get: a text, a date, a whole number, a truth value, None, a
+    `Figure` for an amount, or a list, which CSV spreads over the columns of `spread`.
+    """
+
+    key: str
+    title: str = ""
+    text: Callable[[Any], str] | None = None
+    """None: not in the table of text."""
+    value: Callable[[Any], Any] | None = None
+    """None: not in JSON and CSV."""
+    spread: Sequence[str] = ()
+    right: bool = False
+    priority: int = 0
+    """On a narrow terminal the highest leaves first; 0 stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Rows and what is told about them."""
+
+    kind: str
+    fields: Sequence[Field]
+    rows: Sequence[Any]
+    about: Mapping[str, object] = field(default_factory=dict)
+    """What JSON tells beside the rows."""
+    footer: Sequence[str] | None = None
+    """A text for each column of the table."""
+    empty: str = ""
+    """What the table says where there are no rows."""
+
+
+def report(state: State, result: Report) -> int:
+    """Print a report as it was asked for; returns the exit code."""
+    if state.json:
+        _json(state, result)
+    elif state.csv:
+        _csv(result)
+    else:
+        write_lines(_text(result))
+    return ExitCode.DONE
+
+
+def _json(state: State, result: Report) -> None:
+    from cctui.cli.formats import json_lines  # noqa: PLC0415 - start-up
+
+    data = [{each.key: each.value(row) for each in result.fields if each.value} for row in result.rows]
+    write_lines(json_lines(result.kind, state.settings.work_date, data, **result.about))
+
+
+def _csv(result: Report) -> None:
+    from cctui.cli.formats import csv_lines  # noqa: PLC0415 - start-up
+
+    told = [each for each in result.fields if each.value]
+    titles = [title for each in told for title in (each.spread or (each.key,))]
+    write_lines(csv_lines(titles, (_cells(told, row) for row in result.rows)))
+
+
+def _cells(told: Sequence[Field], row: object) -> list[object]:
+    made: list[object] = []
+    for each in told:
+        value = each.value(row) if each.value else None
+        made.extend(value if isinstance(value, list) else [value])
+    return made
+
+
+def _text(result: Report) -> list[str]:
+    if not result.rows and result.empty:
+        return [result.empty]
+    shown = [(each, each.text) for each in result.fields if each.text is not None]
+    rows = [[text(row) for _, text in shown] for row in result.rows]
+    # What may leave on a narrow terminal leaves everywhere where it says nothing at all.
+    kept = [place for place, (each, _) in enumerate(shown) if not each.priority or any(row[place] for row in rows)]
+    columns = [
+        Column(each.title, "right" if each.right else "left", each.priority)
+        for each, _ in (shown[place] for place in kept)
+    ]
+    footer = [result.footer[place] for place in kept] if result.footer is not None else None
+    return table(columns, [[row[place] for place in kept] for row in rows], footer)

@@ -1,0 +1,56 @@
+"""What the options before or after a command's name asked for, and the books they name."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cctui.cli.problems import ExitCode, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cctui.cli.settings import Settings
+    from store.books import Books
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The settings of one command, and how its result is printed."""
+
+    settings: Settings
+    json: bool = False
+    csv: bool = False
+
+    @contextmanager
+    def books(self, *, make: bool = False) -> Iterator[Books]:
+        """Open the books for one command.
+
+        Args:
+            make: Make them where there are none.
+
+        Raises:
+            Problem: They cannot be opened or read (exit code 3).
+        """
+        from store.books import Books, StoreError  # noqa: PLC0415 - start-up
+
+        try:
+            books = Books.open(self.settings.db, read_only=self.settings.read_only, make=make)
+            try:
+                yield books
+            finally:
+                books.close()
+        except StoreError as error:
+            raise Problem(ExitCode.STORE, str(error)) from error
+
+
+def user_name() -> str:
+    """The operating system's user."""
+    import getpass  # noqa: PLC0415 - start-up
+    import os  # noqa: PLC0415
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
