@@ -1,0 +1,244 @@
+"""Turns the cells of a batch into rows of the import's tables, a column at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from store.exchange.captions import AMOUNTS, DATES
+from store.exchange.layout import CUSTOMER_FIELDS, place_of
+from store.exchange.values import (
+    NO_DATE,
+    AmountReader,
+    Bad,
+    CurrencyReader,
+    DateReader,
+    FlagReader,
+    NumberReader,
+    TextReader,
+    TypeReader,
+)
+from store.rules.text import search_text, sort_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from store.exchange.outcome import DateOrder
+    from store.exchange.problems import Problems
+    from store.exchange.source import Batch, Cell, Source
+
+Columns = dict[str, "list[object]"]
+
+
+class ColumnReader(Protocol):
+    """Reads a column and counts what cannot be read."""
+
+    bad: int
+
+    def column(self, cells: Sequence[Cell]) -> list[object]:
+        """Values in the column's order; Bad where a cell cannot be read."""
+
+
+class Converter:
+    """Reads the columns of one file and drops its bad rows.
+
+    Args:
+        file: The file's place.
+        source: The file.
+        problems: Collects bad rows.
+        readers: By field.
+    """
+
+    def __init__(self, file: int, source: Source, problems: Problems, readers: dict[str, ColumnReader]) -> None:
+        self.file = file
+        self.source = source
+        self.problems = problems
+        self.readers = readers
+
+    def read(self, batch: Batch) -> tuple[Sequence[int], Columns]:
+        """Row numbers and values by field, bad rows left out and noted."""
+        for number, reason in batch.misshapen:
+            self.problems.add(self.file, number, "", reason, nameless=True)
+        before = sum(reader.bad for reader in self.readers.values())
+        columns = {field: self.readers[field].column(cells) for field, cells in batch.columns.items()}
+        bad = self._undated(columns)
+        if not bad and before == sum(reader.bad for reader in self.readers.values()):
+            return batch.numbers, columns
+        return self._without_bad(batch.numbers, columns, bad)
+
+    def _undated(self, columns: Columns) -> dict[int, tuple[str, str]]:
+        """Rows without the date that they need."""
+        dates = columns.get("posting_date", [])
+        if NO_DATE not in dates:
+            return {}
+        return {i: ("posting_date", "is empty") for i, value in enumerate(dates) if value == NO_DATE}
+
+    def _without_bad(
+        self, numbers: Sequence[int], columns: Columns, bad: dict[int, tuple[str, str]]
+    ) -> tuple[Sequence[int], Columns]:
+        for field, values in columns.items():
+            for index, value in enumerate(values):
+                if isinstance(value, Bad):
+                    bad.setdefault(index, (field, value.reason))
+        entry_nos = columns.get("entry_no")
+        for index, (field, reason) in sorted(bad.items()):
+            entry_no = entry_nos[index] if entry_nos else None
+            nameless = entry_nos is not None and isinstance(entry_no, Bad)
+            self.problems.add(self.file, numbers[index], field, reason, nameless=nameless)
+            self.note_refused(entry_no)
+        kept = [index for index in range(len(numbers)) if index not in bad]
+        return [numbers[i] for i in kept], {field: [values[i] for i in kept] for field, values in columns.items()}
+
+    def note_refused(self, entry_no: object) -> None:
+        """Remember which entry a bad row was of."""
+
+
+class EntryConverter(Converter):
+    """Customer ledger entries.
+
+    Args:
+        file: The file's place.
+        source: The file.
+        order: Order of its dates.
+        mark: Decimal mark of its amounts.
+        lcy_code: Code of the company's own currency.
+        problems: Collects bad rows.
+        names: Filled with the customers' names by no.
+    """
+
+    def __init__(
+        self,
+        file: int,
+        source: Source,
+        order: DateOrder | None,
+        mark: str,
+        lcy_code: str,
+        problems: Problems,
+        names: dict[str, str],
+    ) -> None:
+        dates, amounts, texts = DateReader(order), AmountReader(mark), TextReader()
+        readers: dict[str, ColumnReader] = {
+            "entry_no": NumberReader(),
+            "customer_no": TextReader(needed=True),
+            "document_type": TypeReader(),
+            "currency_code": CurrencyReader(lcy_code),
+            "open": FlagReader(),
+        }
+        for field in source.captions:
+            readers.setdefault(field, dates if field in DATES else amounts if field in AMOUNTS else texts)
+        super().__init__(file, source, problems, readers)
+        self._names = names
+        self.refused: list[int] = []
+        """Entry nos. of bad rows."""
+
+    def note_refused(self, entry_no: object) -> None:
+        """Remember an entry that must not count as missing."""
+        if isinstance(entry_no, int):
+            self.refused.append(entry_no)
+
+    def batches(self) -> Iterator[tuple[int, Iterator[tuple[object, ...]]]]:
+        """How many rows were read, and those to stage, in the order of ENTRY_COLUMNS."""
+        for batch in self.source.batches():
+            numbers, columns = self.read(batch)
+            yield len(batch.numbers) + len(batch.misshapen), self._staged(numbers, columns)
+
+    def _staged(self, numbers: Sequence[int], columns: Columns) -> Iterator[tuple[object, ...]]:
+        absent: list[object] = [None] * len(numbers)
+        get = columns.get
+        if "customer_name" in columns:
+            self._names.update(zip(columns["customer_no"], columns["customer_name"], strict=True))  # type: ignore[arg-type]
+        else:
+            for no in columns["customer_no"]:
+                self._names.setdefault(str(no), "")
+        currency = get("currency_code") or [""] * len(numbers)
+        original, remaining = columns["original"], columns["remaining"]
+        remaining_lcy = get("remaining_lcy") or _lcy_of_remaining(currency, remaining)
+        original_lcy = get("original_lcy") or _lcy_of_original(currency, original, remaining, remaining_lcy)
+        given = ["original_lcy" in columns] * len(numbers)
+        base = place_of(self.file, 0)
+        places = [base | number for number in numbers]
+        return zip(
+            places,
+            columns["entry_no"],
+            columns["customer_no"],
+            columns["posting_date"],
+            *(get(name, absent) for name in _MIDDLE),
+            currency,
+            original,
+            original_lcy,
+            given,
+            remaining,
+            remaining_lcy,
+            *(get(name, absent) for name in ("open", "closed_at", "on_hold")),
+            strict=True,
+        )
+
+
+_MIDDLE = (
+    "document_date",
+    "due_date",
+    "document_type",
+    "document_no",
+    "external_document_no",
+    "your_reference",
+    "description",
+)
+
+
+def _lcy_of_remaining(currency: list[object], remaining: list[object]) -> list[object]:
+    """The remaining amount (LCY) where the file has no such column: known for LCY, and where nothing remains."""
+    return [amount if not code or not amount else None for code, amount in zip(currency, remaining, strict=True)]
+
+
+def _lcy_of_original(
+    currency: list[object], original: list[object], remaining: list[object], remaining_lcy: list[object]
+) -> list[object]:
+    """The original amount (LCY) where the file has no such column: known for LCY, and where nothing was paid."""
+    return [
+        amount if not code else lcy if amount == left else None
+        for code, amount, left, lcy in zip(currency, original, remaining, remaining_lcy, strict=True)
+    ]
+
+
+class CustomerConverter(Converter):
+    """Customers.
+
+    Args:
+        file: The file's place.
+        source: The file.
+        mark: Decimal mark of its amounts.
+        lcy_code: Code of the company's own currency.
+        problems: Collects bad rows.
+    """
+
+    def __init__(self, file: int, source: Source, mark: str, lcy_code: str, problems: Problems) -> None:
+        texts = TextReader()
+        readers: dict[str, ColumnReader] = dict.fromkeys(source.captions, texts)
+        readers["no"] = TextReader(needed=True)
+        readers["currency_code"] = CurrencyReader(lcy_code)
+        readers["credit_limit_lcy"] = AmountReader(mark, blank=0)
+        super().__init__(file, source, problems, readers)
+
+    def batches(self) -> Iterator[tuple[int, Iterator[tuple[object, ...]]]]:
+        """How many rows were read, and those to stage: place, no., CUSTOMER_FIELDS, sort name, search text."""
+        for batch in self.source.batches():
+            numbers, columns = self.read(batch)
+            yield len(batch.numbers) + len(batch.misshapen), self._staged(numbers, columns)
+
+    def _staged(self, numbers: Sequence[int], columns: Columns) -> Iterator[tuple[object, ...]]:
+        absent: list[object] = [None] * len(numbers)
+        base = place_of(self.file, 0)
+        names = columns["name"]
+        searched = [
+            search_text(*(str(part or "") for part in parts))
+            for parts in zip(
+                columns["no"],
+                names,
+                columns.get("contact_name", absent),
+                columns.get("email", absent),
+                strict=True,
+            )
+        ]
+        fields = (columns.get(field, absent) for field in CUSTOMER_FIELDS)
+        sorts = [sort_name(str(name)) for name in names]
+        places = [base | number for number in numbers]
+        return zip(places, columns["no"], *fields, sorts, searched, strict=True)

@@ -1,0 +1,30 @@
+"""What promises and to-dos make of an import, in the import's own transaction (rules 8 and 9)."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import sqlalchemy as sa
+
+    from store.requests.base import Actor
+
+
+def follow(connection: sa.Connection, actor: Actor, entry_nos: Sequence[int]) -> tuple[int, int]:
+    """Close the to-dos of entries that an import settled.
+
+    Args:
+        connection: In the import's transaction.
+        actor: Who imports.
+        entry_nos: Changed entries that have a promise or an open to-do, ascending.
+
+    Returns how many promises are kept now, and how many to-dos were closed.
+    """
+    if not entry_nos:
+        return 0, 0
+    settle = import_module("store.commands.settle").settle_todos
+    kept, closed = settle(connection, entry_nos, actor)
+    return int(kept), int(closed)
