@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from store.rules.money import from_units, to_units
 from store.tables.audit import AuditChange, AuditRecord
 from store.tables.types import Moment, Money
 
@@ -40,7 +39,7 @@ def encoded(values: dict[str, Any]) -> str:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any column's value
     """A value as the store gives it back: amounts with four decimals, moments to the second."""
     if isinstance(value, Decimal):
-        return str(from_units(to_units(value)))
+        return f"{value:.4f}"
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     return value.isoformat() if isinstance(value, date) else value

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from store.commands import finding, todos
@@ -25,6 +26,13 @@ __all__ = [
     "resume_interaction",
     "tick_lines",
 ]
+
+SNAPSHOT: Final = (
+    *("entry_no", "posting_date", "document_type", "document_no", "external_document_no", "description"),
+    *("currency_code", "original_amount", "remaining", "remaining_lcy", "on_hold", "status_code"),
+    *("promised_date", "promised_amount", "query_target_date", "query_by", "query_reason"),
+)
+"""Columns that a line copies from its entry as they stand."""
 
 
 def open_interaction(work: Work, request: OpenInteraction) -> None:
@@ -55,13 +63,12 @@ def open_interaction(work: Work, request: OpenInteraction) -> None:
     )
     work.session.add(interaction)
     work.session.flush()
-    work.session.add_all(_snapshot(work, customer, interaction, frozenset(request.ticked)))
+    if lines := _snapshot(work, customer, interaction, frozenset(request.ticked)):
+        work.session.execute(sa.insert(InteractionLine), lines)  # no images of a snapshot in the audit
     work.summary = f"Interaction with {customer.name or customer.no} begun"
 
 
-def _snapshot(
-    work: Work, customer: Customer, interaction: Interaction, ticked: frozenset[int]
-) -> list[InteractionLine]:
+def _snapshot(work: Work, customer: Customer, interaction: Interaction, ticked: frozenset[int]) -> list[dict[str, Any]]:
     """The customer's outstanding entries as lines, in entry no. order."""
     wanted = select(CustomerLedgerEntry).where(
         CustomerLedgerEntry.customer_no == customer.no, col(CustomerLedgerEntry.open)
@@ -72,29 +79,10 @@ def _snapshot(
     ]
 
 
-def _line(interaction_id: str, entry: CustomerLedgerEntry, *, ticked: bool) -> InteractionLine:
-    return InteractionLine(
-        interaction_id=interaction_id,
-        entry_no=entry.entry_no,
-        ticked=ticked,
-        posting_date=entry.posting_date,
-        due_date=entry.effective_due_date,
-        document_type=entry.document_type,
-        document_no=entry.document_no,
-        external_document_no=entry.external_document_no,
-        description=entry.description,
-        currency_code=entry.currency_code,
-        original_amount=entry.original_amount,
-        remaining=entry.remaining,
-        remaining_lcy=entry.remaining_lcy,
-        on_hold=entry.on_hold,
-        status_code=entry.status_code,
-        promised_date=entry.promised_date,
-        promised_amount=entry.promised_amount,
-        query_target_date=entry.query_target_date,
-        query_by=entry.query_by,
-        query_reason=entry.query_reason,
-    )
+def _line(interaction_id: str, entry: CustomerLedgerEntry, *, ticked: bool) -> dict[str, Any]:
+    copied = {name: getattr(entry, name) for name in SNAPSHOT}
+    own = {"interaction_id": interaction_id, "version": 1, "ticked": ticked, "updated": False}
+    return copied | own | {"due_date": entry.effective_due_date}
 
 
 def resume_interaction(work: Work, request: ResumeInteraction) -> None:

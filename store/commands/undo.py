@@ -98,11 +98,17 @@ def _taken_back(work: Work) -> set[int]:
 
 
 def _restore(work: Work, record: AuditRecord) -> None:
+    """Take back a record's rows, the last first; a table at a time, so that children go before their parents."""
     work.undoes_id = record.id
     wanted = select(AuditChange).where(AuditChange.audit_id == record.id).order_by(sa.desc(sa.column("id")))
-    for change in work.session.exec(wanted).all():
-        _take_back(work, record, change)
-        work.session.flush()
+    table = ""
+    with work.session.no_autoflush:
+        for change in work.session.exec(wanted).all():
+            if change.table_name != table:
+                work.session.flush()
+            table = change.table_name
+            _take_back(work, record, change)
+    work.session.flush()
 
 
 def _take_back(work: Work, record: AuditRecord, change: AuditChange) -> None:

@@ -133,8 +133,10 @@ def _record(work: Work, request: Request) -> int:
     work.session.flush()
     if record.id is None:
         raise AssertionError("a flushed record has an id")
-    work.session.add_all(
-        AuditChange(audit_id=record.id, table_name=table, row_key=key, before=before, after=after)
+    rows = [
+        {"audit_id": record.id, "table_name": table, "row_key": key, "before": before, "after": after}
         for table, key, before, after in changes
-    )
+    ]
+    if rows:
+        work.session.execute(sa.insert(AuditChange), rows)
     return record.id
