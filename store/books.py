@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from store.queries.connection import Interrupted, StoreError, connect, dialect_of, sqlite_path
 from store.queries.version import SCHEMA, refuse_newer, schema_version
-from store.requests.base import NotDone
-from store.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store.queries.connection import Connection
     from store.requests.base import Outcome, Request
+    from store.writer import Writer
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -83,6 +82,8 @@ class Books:
 
     def listen(self, on_outcome: Callable[[Outcome], None], on_change: Callable[[], None]) -> None:
         """Say where outcomes and the news of others' changes go; both are called on the writer's thread."""
+        from store.writer import Writer  # noqa: PLC0415 - start-up: a command that reads has none
+
         self._writer = Writer(self.url, on_outcome, on_change)
 
     @property
@@ -101,6 +102,8 @@ class Books:
     def perform(self, request: Request) -> Outcome:
         """Make a change now, on this thread: for commands and tests."""
         if self.read_only:
+            from store.requests.base import NotDone  # noqa: PLC0415 - start-up
+
             return NotDone(request, "These books are open read-only: nothing can be changed.", "refused")
         keeper = import_module("store.commands.keeper").Keeper(self.url)
         try:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cctui.cli.money import Amounts
-    from store.rows.ledger import AgingRow, CreditTotals, EntryRow
+    from store.rows.balances import AgingRow, CreditTotals
+    from store.rows.ledger import EntryRow
 
 
 def credit_fields(amounts: Amounts, labels: Sequence[str]) -> list[Field]:

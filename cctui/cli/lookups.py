@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from cctui.cli.money import Amounts
 from cctui.cli.problems import ExitCode, Problem
 from store.queries.aging import balance
-from store.queries.customers import find_customers
+from store.queries.finding import find_customers
 from store.queries.setup import bands_of, setup
 from store.rules.text import clean
 
 if TYPE_CHECKING:
     from cctui.cli.state import State
     from store.books import Books
-    from store.rows.ledger import BalanceRow, FoundCustomer
+    from store.rows.balances import BalanceRow, FoundCustomer
     from store.rows.setup import Setup
 
 MOST_CHOICES = 20

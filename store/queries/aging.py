@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from store.queries.values import Query, aging_date, amounts, band_conditions, band_sums
-from store.rows.ledger import AgingRow, BalanceRow
+from store.rows.balances import AgingRow, BalanceRow
 from store.rules.aging import as_of_bands
 from store.rules.money import from_units
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from store.queries.filtering import credit_conditions
 from store.queries.promises import open_promises
 from store.queries.values import Query, amounts, band_names, band_sums, day
-from store.rows.ledger import CreditRow, CreditTotals
+from store.rows.balances import CreditTotals
+from store.rows.ledger import CreditRow
 from store.rules.money import from_units
 
 if TYPE_CHECKING:

@@ -1,18 +1,18 @@
-"""One customer, and which customers a text names."""
+"""One customer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from store.queries.finding import find_customers
 from store.queries.values import Query
-from store.rows.ledger import CustomerRow, FoundCustomer
+from store.rows.ledger import CustomerRow
 from store.rules.money import from_units
-from store.rules.text import casefolded
 
 if TYPE_CHECKING:
     from store.queries.connection import Connection
 
-_MOST: Final = 50
+__all__ = ["customer", "find_customers"]
 
 
 def customer(c: Connection, no: str) -> CustomerRow | None:
@@ -35,59 +35,3 @@ def customer(c: Connection, no: str) -> CustomerRow | None:
     values = list(found[0])
     values[13] = from_units(values[13])
     return CustomerRow(*values)
-
-
-def find_customers(c: Connection, text: str) -> list[FoundCustomer]:
-    """List the customers that a text names, at most 50, by customer no.
-
-    The first of these that finds any decides: exactly the customer no. (in any case); exactly a document or external
-    document no.; a part of the name (or no., contact, e-mail), an exact name before all that merely contain it.
-    """
-    typed = text.strip()
-    if not typed:
-        return []
-    return _by_no(c, typed) or _by_document(c, typed) or _by_name(c, typed)
-
-
-def _by_no(c: Connection, typed: str) -> list[FoundCustomer]:
-    q = Query(c)
-    found = q.rows(
-        "SELECT c.no, c.name FROM customer c WHERE c.no {among} ORDER BY c.no",
-        among=q.among_texts({typed, typed.upper()}),
-    )
-    exact = [row for row in found if row[0] == typed]
-    return [FoundCustomer(no, name, "no") for no, name in exact or found]
-
-
-def _by_document(c: Connection, typed: str) -> list[FoundCustomer]:
-    q = Query(c)
-    among = q.among_texts({typed, typed.upper()})
-    found = q.rows(
-        "SELECT c.no, c.name FROM customer c WHERE c.no IN ("
-        "SELECT e.customer_no FROM customer_ledger_entry e WHERE e.document_no {among}"
-        " UNION SELECT e.customer_no FROM customer_ledger_entry e"
-        " WHERE e.external_document_no {among} AND e.external_document_no <> '')"
-        " ORDER BY c.no LIMIT {most}",
-        among=among,
-        most=q.put(_MOST),
-    )
-    return [FoundCustomer(no, name, "document") for no, name in found]
-
-
-def _by_name(c: Connection, typed: str) -> list[FoundCustomer]:
-    q = Query(c)
-    folded = casefolded(typed)
-    exact = q.rows("SELECT c.no, c.name FROM customer c WHERE c.sort_name = {name} ORDER BY c.no", name=q.put(folded))
-    found = exact or _containing(c, folded)
-    return [FoundCustomer(no, name, "name") for no, name in found]
-
-
-def _containing(c: Connection, folded: str) -> list[tuple[str, str]]:
-    q = Query(c)
-    within = " AND ".join(q.contains("c.search_text", word) for word in folded.split())
-    found = q.rows(
-        "SELECT c.no, c.name FROM customer c WHERE {within} ORDER BY c.no LIMIT {most}",
-        within=within or "1 = 0",
-        most=q.put(_MOST),
-    )
-    return [(no, name) for no, name in found]
