@@ -47,7 +47,8 @@ class LineEditor:
 
     def visible(self, width: int) -> tuple[str, str, str]:
         """What is seen in `width` cells: before the cursor, the character under it (a space at the end), after it."""
-        before, after = self.value[: self.cursor], self.value[self.cursor :]
+        start = max(0, self.cursor - 4 * width)  # a long value is not measured whole
+        before, after = self.value[start : self.cursor], self.value[self.cursor : self.cursor + 4 * width]
         under, rest = (after[0], after[1:]) if after else (" ", "")
         while before and cell_len(before) + cell_len(under) > width:
             before = before[1:]

@@ -25,8 +25,8 @@ class PromptLine(PaintedLine):
     """One line at the foot of a page. While it is open it takes all keys of its screen.
 
     Args:
-        covers: A line of the page (status line or key bar) over which the prompt is painted while it is open; the
-            prompt then has no row of its own. None: it has one.
+        covers: A line of the page (status line or key bar) over which the prompt is painted while it is open, with
+            no row of its own; the status line costs the fewest bytes. None: it has a row of its own.
     """
 
     def __init__(

@@ -96,7 +96,7 @@ class ListPage(GridActions, ActionHost, Screen[None]):
         self.totals = TotalsBar()
         self.status = StatusLine()
         self.keybar = KeyBar()
-        self.prompt = PromptLine(self.keybar)
+        self.prompt = PromptLine(self.status)
         self.rows = rows
 
     def compose(self) -> ComposeResult:
