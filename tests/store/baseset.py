@@ -6,27 +6,32 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col, select
 
 from store.books import Books
+from store.commands.changes import values_of
+from store.commands.promises import standings
 from store.commands.settle import settle_todos
 from store.commands.work import perform
 from store.requests.base import Actor, Done, NotDone
+from store.requests.calls import ChangeInteraction, OpenInteraction, PromiseInput, UpdateEntries
 from store.rules.aging import effective_due_date
 from store.rules.text import search_text, sort_name
+from store.tables.calls import Todo
 from store.tables.engine import open_engine
 from store.tables.ledger import Contact, Customer, CustomerLedgerEntry, DetailedCustomerLedgerEntry
+from store.tables.registry import TABLES
 from store.tables.setup import CreditController, CreditControlSetup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlmodel import SQLModel
+    from collections.abc import Iterator, Sequence
 
     from store.requests.base import Request
-    from store.tables.setup import Holiday  # noqa: F401 - named for readers of the schema
+
+Row = TypeVar("Row", bound=SQLModel)
 
 WORK_DATE = date(2026, 3, 31)
 NOW = datetime(2026, 3, 31, 9, 0)  # noqa: DTZ001 - the host's own clock
@@ -174,19 +179,19 @@ def apply(
 
 @dataclass
 class Desk:
-    """A store with the base set, and a clock that goes on by a second with every change."""
+    """A store with the base set, and a clock that goes on by a second with every change: anna works at it."""
 
     url: str
     now: datetime = NOW
 
+    def __post_init__(self) -> None:
+        """Open the store once; every change still has a connection of its own."""
+        self.engine = open_engine(self.url)
+
     def ask(self, request: Request) -> Done | NotDone:
         """Perform a request; its outcome, whatever it is."""
         self.now += timedelta(seconds=1)
-        engine = open_engine(self.url)
-        try:
-            return perform(engine, request, self.now)
-        finally:
-            engine.dispose()
+        return perform(self.engine, request, self.now)
 
     def do(self, request: Request) -> Done:
         """Perform a request that must succeed."""
@@ -210,17 +215,62 @@ class Desk:
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A session of its own, committed at the end."""
-        engine = open_engine(self.url)
-        try:
-            with Session(engine, expire_on_commit=False) as session, session.begin():
-                yield session
-        finally:
-            engine.dispose()
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
 
-    def all(self, table: type[SQLModel]) -> list[SQLModel]:
+    def all(self, table: type[Row]) -> list[Row]:
         """All rows of a table by primary key."""
         with self.session() as session:
-            return list(session.exec(select(table).order_by(*table.__table__.primary_key)))  # type: ignore[attr-defined]
+            return list(session.exec(select(table).order_by(*sa.inspect(table).primary_key)))
+
+    def image(self) -> dict[str, list[dict[str, Any]]]:
+        """Every row but the audit's and the versions: two equal images are two equal books."""
+        tables = {name: table for name, table in TABLES.items() if not name.startswith("audit_")}
+        rows = {name: [values_of(row) for row in self.all(table)] for name, table in tables.items()}
+        return {name: [{**values, "version": 0} for values in each] for name, each in rows.items()}
+
+    def open(self, interaction_id: str = "call", who: Actor = ANNA, *ticked: int, customer_no: str = "C1") -> str:
+        """Begin an interaction and give its id."""
+        at = datetime.combine(who.work_date, self.now.time())
+        self.do(
+            OpenInteraction(
+                actor=who,
+                interaction_id=interaction_id,
+                customer_no=customer_no,
+                at=at,
+                origin="credit_list",
+                ticked=ticked,
+            )
+        )
+        return interaction_id
+
+    def promise(self, numbers: Sequence[int], day: date, amount: str | None = None, **more: Any) -> Done:  # noqa: ANN401
+        """Promise on entries, in full or an amount; `more` are fields of the request."""
+        promised = PromiseInput(day, full=amount is None, amount=Decimal(amount) if amount else None)
+        return self.update(numbers, "PROMISED", promise=promised, **more)
+
+    def update(self, numbers: Sequence[int], code: str, **more: Any) -> Done:  # noqa: ANN401 - fields of the request
+        """Update entries with a status code."""
+        return self.do(self.asked(numbers, code, **more))
+
+    def asked(self, numbers: Sequence[int], code: str, **more: Any) -> UpdateEntries:  # noqa: ANN401
+        """The request that updates entries, whatever their versions."""
+        fields = {"actor": ANNA, "entries": tuple((number, 0) for number in numbers), **more}
+        return UpdateEntries(status_code=code, **fields)
+
+    def change(self, interaction_id: str = "call", **changes: object) -> Done:
+        """Change header fields of an interaction."""
+        return self.do(ChangeInteraction(actor=ANNA, interaction_id=interaction_id, changes=changes))
+
+    def todos(self, kind: str = "") -> list[Todo]:
+        """All to-dos, or those of a kind, as they were made."""
+        return [todo for todo in self.all(Todo) if kind in {"", todo.kind}]
+
+    def states(self, number: int, work_date: date) -> list[str]:
+        """The states of an entry's promises at a work date, as they were made."""
+        with self.session() as session:
+            found = standings(session, [session.get_one(CustomerLedgerEntry, number)], work_date)
+            return [each.now.state.value for each in found.get(number, [])]
 
     def entry(self, number: int) -> CustomerLedgerEntry:
         """An entry as it is now."""
