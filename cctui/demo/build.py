@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -17,13 +17,13 @@ from cctui.demo.ledger import Entry, simulate
 from cctui.demo.planning import Phase, Planner
 from store.books import Books
 from store.commands.keeper import Keeper
-from store.exchange.importing import ImportOptions, import_files
+from store.exchange.importing import import_files
+from store.exchange.outcome import ImportOptions
 from store.queries.setup import interaction_types
 from store.requests.base import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from cctui.demo.company import DemoCustomer
 
@@ -78,6 +78,7 @@ class _Maker:
         self._progress = progress
         self._customers: tuple[DemoCustomer, ...] = customers(demo.customers)
         self._entries: list[Entry] = simulate(self._customers, demo.work_date, rng)
+        self._imported = date.min
 
     def make(self) -> None:
         """Import, call, import, call, import; then the bulk."""
@@ -111,10 +112,12 @@ class _Maker:
             books.close()
 
     def _import(self, day: date) -> None:
-        """Import what the source knew the evening before."""
+        """Import what happened in the source up to the evening before."""
+        evening = day - timedelta(days=1)
         paths = (self._folder / "Customers.csv", self._folder / "Customer Ledger Entries.csv")
         write_customers(paths[0], self._customers)
-        write_entries(paths[1], self._entries, day - timedelta(days=1))
+        write_entries(paths[1], self._entries, self._imported, evening)
+        self._imported = evening
         self._import_files(paths, day)
 
     def _bulk(self) -> None:

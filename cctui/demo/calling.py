@@ -74,8 +74,15 @@ class Caller:
         about: dict[str, Any] = {"actor": self._actor(controller_of(call.customer), call.day)}
         about["interaction_id"] = interaction_id
         entries = tuple(entry.no for entry in call.said.entries) if call.said else ()
-        opened = {"customer_no": call.customer.no, "at": at, "origin": "credit_list", "ticked": entries}
-        self._perform(OpenInteraction(**about, **opened, request_id=self._id()))
+        opening = OpenInteraction(
+            **about,
+            request_id=self._id(),
+            customer_no=call.customer.no,
+            at=at,
+            origin="credit_list",
+            ticked=entries,
+        )
+        self._perform(opening)
         changes = {"interaction_type_id": self._types[call.kind], "description": call.description, "notes": call.notes}
         self._perform(ChangeInteraction(**about, request_id=self._id(), changes=changes))
         if call.said:
@@ -106,7 +113,9 @@ class Caller:
     def _perform(self, request: Request) -> None:
         outcome = self._keeper.perform(request)
         if isinstance(outcome, NotDone):
-            raise RuntimeError(f"The demo's own {request.command} was refused: {outcome.sentence}")
+            raise RuntimeError(  # noqa: TRY004 - an outcome, not a type
+                f"The demo's own {request.command} was refused: {outcome.sentence}"
+            )
 
 
 def controller_of(customer: DemoCustomer) -> int:

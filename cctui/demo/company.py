@@ -43,7 +43,7 @@ Kärnten Bäckerei & Söhne GmbH|Jürgen Weiß|Klagenfurt|AT|EUR|30|monthly|4000
 Cobbleford Primary Schools Trust|Joan Adeyemi|Derby|GB||30|monthly|0
 東京精密部品株式会社|佐藤 美咲|東京|JP|USD|45|late|60000
 Dunmore Joinery|Padraig Ó Cuinn|Derry|GB||30|parts|12000
-Société Générale d'Équipement de l'Île-d'Yeu et des Régions avoisinantes S.A.R.L.|Zoé Lefèvre|Nantes|FR|EUR|45|slow|80000
+Société Générale d'Équipement de l'Île-d'Yeu et des Régions voisines S.A.R.L.|Zoé Lefèvre|Nantes|FR|EUR|45|slow|80000
 Eastgate [Wholesale] & Sons|Marcus Bell|Norwich|GB||30|disputing|25000
 شركة النخيل للتجارة|ليلى حداد|دبي|AE|USD|60|slow|50000
 Fennimore Electrical Wholesale|Grace Tan|Hull|GB||30|prompt|35000

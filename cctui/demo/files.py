@@ -32,12 +32,15 @@ def write_customers(path: Path, customers: Iterable[DemoCustomer]) -> None:
         out.writerows(_customer(each) for each in customers)
 
 
-def write_entries(path: Path, entries: Iterable[Entry], as_of: date) -> None:
-    """Write the page Customer Ledger Entries as it stood at the end of a day, in posting order."""
+def write_entries(path: Path, entries: Iterable[Entry], since: date, as_of: date) -> None:
+    """Write the page Customer Ledger Entries as it stood at the end of `as_of`, in posting order.
+
+    Only entries that were posted or settled after `since` are written.
+    """
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file)
         out.writerow(ENTRY_CAPTIONS)
-        out.writerows(_entry(each, as_of) for each in entries if each.posted <= as_of)
+        out.writerows(_entry(each, as_of) for each in entries if since < each.last_touched(as_of))
 
 
 def _customer(each: DemoCustomer) -> tuple[str, ...]:

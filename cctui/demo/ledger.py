@@ -47,6 +47,12 @@ class Entry:
     document_no: str = ""
     external_no: str = ""
 
+    def last_touched(self, as_of: date) -> date:
+        """The day of its last posting or settlement by a day; the first day there is where it was not posted yet."""
+        if self.posted > as_of:
+            return date.min
+        return max((day for day, _ in self.settled if day <= as_of), default=self.posted)
+
     def remaining(self, as_of: date) -> int:
         """What is left of the amount after all that was applied by a day."""
         return self.amount - sum(amount for day, amount in self.settled if day <= as_of)
