@@ -1,0 +1,149 @@
+"""What the dialog Update Selected Entries is given, what it answers, and how it tells a split (rules 6 and 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.rules.money import MoneyError
+from store.rules.promise_split import Split, SplitEntry, SplitError, split_full, split_part
+from widgets.columns import cell
+from widgets.totals import currencies_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from screens.desk import Desk
+    from store.requests.calls import PromiseInput, QueryInput
+    from store.rows.ledger import EntryRow
+    from widgets.painting import Part
+
+NAMED = 4
+"""Document nos. that the caption names before it counts."""
+SPLIT_LINES = 6
+"""Lines that a split takes at most, its total besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateEntry:
+    """One entry that the dialog works on, as the page shows it.
+
+    Attributes:
+        entry_no: The customer ledger entry's number.
+        version: Its version when it was read; the update is refused where it has changed since.
+        document_no: Its document number.
+        due: Its due date, else document date, else posting date (rule 1).
+        currency: Currency code; blank is LCY.
+        remaining: Remaining amount in that currency, credits negative.
+        remaining_lcy: Booked remaining amount in LCY, credits negative.
+    """
+
+    entry_no: int
+    version: int
+    document_no: str
+    due: date
+    currency: str
+    remaining: Decimal
+    remaining_lcy: Decimal
+
+    @classmethod
+    def of(cls, row: EntryRow) -> UpdateEntry:
+        """The entry of a row as it was read."""
+        return cls(
+            entry_no=row.entry_no,
+            version=row.version,
+            document_no=row.document_no,
+            due=row.due_date,
+            currency=row.currency_code,
+            remaining=row.remaining,
+            remaining_lcy=row.remaining_lcy,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateAnswer:
+    """What was confirmed.
+
+    Attributes:
+        status_code: The code chosen.
+        promise: The promised fields, where the code shows them; else None.
+        query: The queried fields, where the code shows them; else None.
+        note: The note, blank where none was typed.
+        next_interaction_on: The header's next interaction date as proposed or changed; None leaves it as it is.
+    """
+
+    status_code: str
+    promise: PromiseInput | None
+    query: QueryInput | None
+    note: str
+    next_interaction_on: date | None
+
+
+def names_of(documents: Sequence[str]) -> str:
+    """Document nos. as a caption names them: four at most, the others counted."""
+    if len(documents) > NAMED + 1:
+        return f"{', '.join(documents[:NAMED])} and {len(documents) - NAMED} more"
+    return ", ".join(documents)
+
+
+def caption_of(desk: Desk, entries: Sequence[UpdateEntry]) -> str:
+    """The dialog's caption: how many entries, which, and their total by currency."""
+    count = f"{len(entries)} entr{'y' if len(entries) == 1 else 'ies'}"
+    named = names_of([entry.document_no for entry in entries])
+    return f"Update {count}: {named}  {total_text(desk, entries)}"
+
+
+def total_text(desk: Desk, entries: Sequence[UpdateEntry]) -> str:
+    """What the entries come to, each currency by itself (rule 3)."""
+    sums: dict[str, Decimal] = {}
+    for entry in entries:
+        sums[entry.currency] = sums.get(entry.currency, entry.remaining * 0) + entry.remaining
+    return currencies_text({desk.currency(code): desk.amount(sums[code], code) for code in sorted(sums)})
+
+
+def split_of(desk: Desk, entries: Sequence[UpdateEntry], amount: Decimal | None) -> Split:
+    """Split a promise of an amount, or of everything with None (rule 7); raises SplitError with its sentence."""
+    chosen = [
+        SplitEntry(entry.entry_no, entry.document_no, entry.due, entry.currency, entry.remaining, entry.remaining_lcy)
+        for entry in entries
+    ]
+    decimals = desk.facts.setup.lcy_decimals
+    try:
+        if amount is None:
+            return split_full(chosen, desk.work_date, decimals)
+        return split_part(chosen, amount, desk.work_date, decimals)
+    except MoneyError as error:
+        raise SplitError(str(error)) from error
+
+
+def split_lines(desk: Desk, entries: Sequence[UpdateEntry], split: Split) -> list[list[Part]]:
+    """A split as lines: each entry with what it gets, who gets nothing, and the total."""
+    by_no = {entry.entry_no: entry for entry in entries}
+    parts = [part for part in split.parts if part.amount is not None]
+    shown = parts if len(parts) <= SPLIT_LINES else parts[: SPLIT_LINES - 1]
+    lines: list[list[Part]] = []
+    for part in shown:
+        entry = by_no[part.entry_no]
+        amount = desk.amount(part.amount or entry.remaining, entry.currency)
+        late = (desk.work_date - entry.due).days
+        when = f"due {desk.iso(entry.due)}" + (f", {late} days overdue" if late > 0 else "")
+        of = "" if part.full else f"  of {desk.amount(entry.remaining, entry.currency)}"
+        lines.append([(f"  {cell(entry.document_no, 14)} {cell(when, 32)}{amount:>13}", ""), (of, "dim")])
+    if len(parts) > len(shown):
+        lines.append([(f"  and {len(parts) - len(shown)} more", "dim")])
+    if split.got_nothing:
+        lines.append([(f"  {nothing_text([by_no[number] for number in split.got_nothing])}", "warning")])
+    return lines
+
+
+def nothing_text(entries: Sequence[UpdateEntry]) -> str:
+    """Say which entries take the code and the note only."""
+    gets = "1 entry gets" if len(entries) == 1 else f"{len(entries)} entries get"
+    return f"{gets} nothing: {names_of([entry.document_no for entry in entries])}"
+
+
+def promised_text(desk: Desk, split: Split) -> str:
+    """What is promised in all, each currency by itself: `GBP 1,200.00`."""
+    return " · ".join(f"{desk.currency(code)} {desk.amount(amount, code)}" for code, amount in split.by_currency)
