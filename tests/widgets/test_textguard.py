@@ -1,0 +1,31 @@
+"""The last net: what slipped through is replaced and counted, sequences of the program's own are left alone."""
+
+from __future__ import annotations
+
+from rich.segment import ControlType, Segment
+from textual.color import Color
+
+from tests.hostile import CONTROLS, STRINGS
+from widgets.textguard import TextGuard, printable
+
+
+def test_controls_are_replaced_and_counted() -> None:
+    guard = TextGuard()
+    dirty = [Segment(text) for text in CONTROLS.values()]
+    cleaned = guard.apply(dirty, Color(0, 0, 0))
+    assert guard.caught == len(dirty) > 0
+    assert all(segment.text == printable(segment.text) for segment in cleaned)
+
+
+def test_clean_text_and_the_programs_own_controls_pass_as_they_are() -> None:
+    guard = TextGuard()
+    segments = [Segment("Müller & Söhne 日本 ✓"), Segment("\x1b[2J", None, [(ControlType.CLEAR,)])]
+    assert guard.apply(segments, Color(0, 0, 0)) is segments
+    assert guard.caught == 0
+
+
+def test_printable_keeps_letters_marks_and_emoji() -> None:
+    assert printable("e\u0301 👩‍👩‍👧 ناصر") == "e\u0301 👩‍👩‍👧 ناصر"
+    assert printable("a\x00b\x9b\u202ec") == "a\ufffdb\ufffd\ufffdc"
+    for text in STRINGS.values():
+        assert len(printable(text)) == len(text)
