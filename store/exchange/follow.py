@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from sqlmodel import Session
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,5 +28,6 @@ def follow(connection: sa.Connection, actor: Actor, entry_nos: Sequence[int]) ->
     if not entry_nos:
         return 0, 0
     settle = import_module("store.commands.settle").settle_todos
-    kept, closed = settle(connection, entry_nos, actor)
-    return int(kept), int(closed)
+    with Session(bind=connection) as session:  # joins the import's transaction
+        settled = settle(session, entry_nos, actor.work_date)
+    return int(settled.kept), int(settled.closed)
