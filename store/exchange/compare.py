@@ -136,12 +136,12 @@ _CLOSE: Final = "UPDATE changed_entry SET closed_on = settled_on WHERE remaining
 _WANTED: Final = ", ".join(f"COALESCE(s.{field}, c.{field})" for field in CUSTOMER_FIELDS)
 _DIFFERS: Final = " OR ".join(f"s.{field} <> c.{field}" for field in CUSTOMER_FIELDS)
 _CHANGED_CUSTOMERS: Final = (
-    "INSERT INTO changed_customer (no, "
-    + ", ".join(CUSTOMER_FIELDS)
-    + ", sort_name) SELECT c.no, "
-    + _WANTED
-    + ", s.sort_name FROM staged_customer s JOIN customer c ON c.no = s.no WHERE "
-    + _DIFFERS
+    """
+INSERT INTO changed_customer (no, {fields}, sort_name)
+SELECT c.no, {wanted}, s.sort_name FROM staged_customer s JOIN customer c ON c.no = s.no WHERE {differs}
+""".replace("{fields}", ", ".join(CUSTOMER_FIELDS))
+    .replace("{wanted}", _WANTED)
+    .replace("{differs}", _DIFFERS)
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from store.exchange.captions import AMOUNTS, DATES
-from store.exchange.layout import CUSTOMER_FIELDS, place_of
+from store.exchange.layout import CUSTOMER_FIELDS, ENTRY_COLUMNS, place_of
 from store.exchange.values import (
     NO_DATE,
     AmountReader,
@@ -48,11 +48,27 @@ class Converter:
         readers: By field.
     """
 
+    table = ""
+    """Where the rows are staged."""
+    staged_columns: tuple[str, ...] = ()
+
     def __init__(self, file: int, source: Source, problems: Problems, readers: dict[str, ColumnReader]) -> None:
         self.file = file
         self.source = source
         self.problems = problems
         self.readers = readers
+        self.refused: list[int] = []
+        """Entry nos. of bad rows: these must not count as missing."""
+
+    def batches(self) -> Iterator[tuple[int, Iterator[tuple[object, ...]]]]:
+        """How many rows were read, and those to stage, in the order of `staged_columns`."""
+        for batch in self.source.batches():
+            numbers, columns = self.read(batch)
+            yield len(batch.numbers) + len(batch.misshapen), self.staged(numbers, columns)
+
+    def staged(self, numbers: Sequence[int], columns: Columns) -> Iterator[tuple[object, ...]]:
+        """Rows to stage, of good ones."""
+        raise NotImplementedError
 
     def read(self, batch: Batch) -> tuple[Sequence[int], Columns]:
         """Row numbers and values by field, bad rows left out and noted."""
@@ -84,12 +100,10 @@ class Converter:
             entry_no = entry_nos[index] if entry_nos else None
             nameless = entry_nos is not None and isinstance(entry_no, Bad)
             self.problems.add(self.file, numbers[index], field, reason, nameless=nameless)
-            self.note_refused(entry_no)
+            if isinstance(entry_no, int):
+                self.refused.append(entry_no)
         kept = [index for index in range(len(numbers)) if index not in bad]
         return [numbers[i] for i in kept], {field: [values[i] for i in kept] for field, values in columns.items()}
-
-    def note_refused(self, entry_no: object) -> None:
-        """Remember which entry a bad row was of."""
 
 
 class EntryConverter(Converter):
@@ -104,6 +118,9 @@ class EntryConverter(Converter):
         problems: Collects bad rows.
         names: Filled with the customers' names by no.
     """
+
+    table = "staged_entry"
+    staged_columns = ENTRY_COLUMNS
 
     def __init__(
         self,
@@ -127,21 +144,9 @@ class EntryConverter(Converter):
             readers.setdefault(field, dates if field in DATES else amounts if field in AMOUNTS else texts)
         super().__init__(file, source, problems, readers)
         self._names = names
-        self.refused: list[int] = []
-        """Entry nos. of bad rows."""
 
-    def note_refused(self, entry_no: object) -> None:
-        """Remember an entry that must not count as missing."""
-        if isinstance(entry_no, int):
-            self.refused.append(entry_no)
-
-    def batches(self) -> Iterator[tuple[int, Iterator[tuple[object, ...]]]]:
-        """How many rows were read, and those to stage, in the order of ENTRY_COLUMNS."""
-        for batch in self.source.batches():
-            numbers, columns = self.read(batch)
-            yield len(batch.numbers) + len(batch.misshapen), self._staged(numbers, columns)
-
-    def _staged(self, numbers: Sequence[int], columns: Columns) -> Iterator[tuple[object, ...]]:
+    def staged(self, numbers: Sequence[int], columns: Columns) -> Iterator[tuple[object, ...]]:
+        """Rows to stage, of good ones."""
         absent: list[object] = [None] * len(numbers)
         get = columns.get
         if "customer_name" in columns:
@@ -210,6 +215,9 @@ class CustomerConverter(Converter):
         problems: Collects bad rows.
     """
 
+    table = "staged_customer"
+    staged_columns = ("place", "no", *CUSTOMER_FIELDS, "sort_name", "search_text")
+
     def __init__(self, file: int, source: Source, mark: str, lcy_code: str, problems: Problems) -> None:
         texts = TextReader()
         readers: dict[str, ColumnReader] = dict.fromkeys(source.captions, texts)
@@ -218,13 +226,8 @@ class CustomerConverter(Converter):
         readers["credit_limit_lcy"] = AmountReader(mark, blank=0)
         super().__init__(file, source, problems, readers)
 
-    def batches(self) -> Iterator[tuple[int, Iterator[tuple[object, ...]]]]:
-        """How many rows were read, and those to stage: place, no., CUSTOMER_FIELDS, sort name, search text."""
-        for batch in self.source.batches():
-            numbers, columns = self.read(batch)
-            yield len(batch.numbers) + len(batch.misshapen), self._staged(numbers, columns)
-
-    def _staged(self, numbers: Sequence[int], columns: Columns) -> Iterator[tuple[object, ...]]:
+    def staged(self, numbers: Sequence[int], columns: Columns) -> Iterator[tuple[object, ...]]:
+        """Rows to stage, of good ones."""
         absent: list[object] = [None] * len(numbers)
         base = place_of(self.file, 0)
         names = columns["name"]

@@ -17,18 +17,17 @@ _GIVEN: Final = ", ".join(
     f"COALESCE(s.{field}, 0)" if field == "credit_limit_lcy" else f"COALESCE(s.{field}, '')"
     for field in CUSTOMER_FIELDS
 )
-_NEW_CUSTOMERS: Final = (
-    "INSERT INTO customer (no, "
-    + _FIELDS
-    + ", sort_name, search_text, credit_controller_code, version) SELECT s.no, "
-    + _GIVEN
-    + ", s.sort_name, s.search_text, CAST(:controller AS TEXT), 1 FROM staged_customer s WHERE NOT s.known ORDER BY s.no"
-)
-_UPDATE_CUSTOMERS: Final = (
-    "UPDATE customer SET "
-    + ", ".join(f"{field} = n.{field}" for field in (*CUSTOMER_FIELDS, "sort_name"))
-    + ", version = customer.version + 1 FROM changed_customer n WHERE n.no = customer.no"
-)
+_SET: Final = ", ".join(f"{field} = n.{field}" for field in (*CUSTOMER_FIELDS, "sort_name"))
+_NEW_CUSTOMERS: Final = """
+INSERT INTO customer (no, {fields}, sort_name, search_text, credit_controller_code, version)
+SELECT s.no, {given}, s.sort_name, s.search_text, CAST(:controller AS TEXT), 1
+FROM staged_customer s
+WHERE NOT s.known
+ORDER BY s.no
+""".replace("{fields}", _FIELDS).replace("{given}", _GIVEN)
+_UPDATE_CUSTOMERS: Final = """
+UPDATE customer SET {set}, version = customer.version + 1 FROM changed_customer n WHERE n.no = customer.no
+""".replace("{set}", _SET)
 _NEW_CONTACTS: Final = """
 INSERT INTO contact (customer_no, name, phone, email, source, version)
 SELECT c.no, c.contact_name, c.phone, c.email, 'import', 1

@@ -106,7 +106,8 @@ class ImportRefused(Exception):  # noqa: N818 - the books refuse: no fault of th
         sentence: What is wrong and what to do.
         bad_rows: The first bad rows, in the order of files and rows.
         bad_count: How many there are.
-        kind: `refused` by the books or the files, or `usage` where an option is missing or wrong, or `busy`: somebody else writes.
+        kind: `refused` by the books or the files, `usage` where an option is missing or wrong, or `busy` where
+            somebody else writes.
     """
 
     def __init__(

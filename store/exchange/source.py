@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from store.exchange.captions import Kind
@@ -23,7 +23,7 @@ class Batch:
 
     numbers: Sequence[int]
     """Row numbers as a person counts them."""
-    columns: dict[str, Sequence[Cell]]
+    columns: Mapping[str, Sequence[Cell]]
     """By field; only those that the file has."""
     misshapen: Sequence[tuple[int, str]] = ()
     """Row number and reason of rows that could not be taken apart."""

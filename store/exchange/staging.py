@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.exchange.convert import CustomerConverter, EntryConverter
-from store.exchange.layout import CUSTOMER_FIELDS, CUSTOMER_TABLE, ENTRY_COLUMNS, ENTRY_TABLE
+from store.exchange.convert import Converter, CustomerConverter, EntryConverter
+from store.exchange.layout import CUSTOMER_TABLE, ENTRY_TABLE
 from store.exchange.marks import marks_of
 from store.rules.text import search_text, sort_name
 
@@ -64,21 +64,17 @@ class Stager:
             source: The file.
         """
         order, mark = marks_of(source, self._options)
-        phase = f"reading {source.path.name}"
-        count = 0
+        converter: Converter
         if source.kind == "entries":
-            entries = EntryConverter(file, source, order, mark, self._lcy_code, self._problems, self.names)
-            batches, table, columns = entries.batches(), "staged_entry", ENTRY_COLUMNS
+            converter = EntryConverter(file, source, order, mark, self._lcy_code, self._problems, self.names)
         else:
-            customers = CustomerConverter(file, source, mark, self._lcy_code, self._problems)
-            batches, table = customers.batches(), "staged_customer"
-            columns = ("place", "no", *CUSTOMER_FIELDS, "sort_name", "search_text")
-        for read, rows in batches:
-            self._space.fill(table, columns, rows)
+            converter = CustomerConverter(file, source, mark, self._lcy_code, self._problems)
+        count = 0
+        for read, rows in converter.batches():
+            self._space.fill(converter.table, converter.staged_columns, rows)
             count += read
-            self._progress(phase, *source.progress())
-        if source.kind == "entries":
-            self._space.fill("refused_entry", ("entry_no",), ((number,) for number in entries.refused))
+            self._progress(f"reading {source.path.name}", *source.progress())
+        self._space.fill("refused_entry", ("entry_no",), ((number,) for number in converter.refused))
         return count
 
     def stage_names(self) -> None:

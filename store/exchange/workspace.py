@@ -1,4 +1,4 @@
-"""Tables of an import's own beside the books, on the books' connection: a file of SQLite's, or PostgreSQL's temporary tables."""
+"""Tables of an import's own on the connection to the books: an attached SQLite file, or temporary in PostgreSQL."""
 
 from __future__ import annotations
 
