@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from store.exchange.compare import explain
@@ -126,7 +125,7 @@ VALUES (:request_id, :now, :work_date, :user_name, :host, 'import', :summary, :u
 
 def _write(run: Run, summary: ImportSummary) -> ImportSummary:
     space, actor = run.space, run.actor
-    now = datetime.now().isoformat(timespec="seconds")  # noqa: DTZ005 - the host's own time is meant
+    now = run.now.isoformat(timespec="seconds")
     work_date = actor.work_date.isoformat()
     if not run.lcy.known:
         space.run(_SET_LCY, code=run.lcy.code, decimals=run.lcy.decimals)

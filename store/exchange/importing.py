@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -41,6 +42,7 @@ def import_files(
     *,
     progress: Callable[[str, int, int | None], None] = _silent,
     decide_missing: Callable[[int, Sequence[str]], bool] | None = None,
+    now: datetime | None = None,
 ) -> ImportSummary:
     """Import files in one go: all of them, or nothing where anything is refused.
 
@@ -52,6 +54,7 @@ def import_files(
         progress: Told a phase, what is done and of how much, where that is known.
         decide_missing: Asked with the number of open entries that are not in the files and the document nos. of the
             first ones, whether they count as settled; only where the options leave it open (rule 18).
+        now: When the import is recorded; None is the host's clock.
 
     Raises:
         ImportRefused: Nothing was imported; its sentence says why.
@@ -60,7 +63,7 @@ def import_files(
     engine = open_engine(url)
     try:
         with engine.connect() as connection, workspace(connection) as space:
-            run = Run(connection, space, options, actor, progress)
+            run = Run(connection, space, options, actor, progress, now or datetime.now())  # noqa: DTZ005 - the host's own
             _stage(run, paths)
             return _bring_in(run, decide_missing)
     except sa.exc.OperationalError as error:

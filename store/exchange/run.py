@@ -10,6 +10,7 @@ from store.exchange.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     import sqlalchemy as sa
 
@@ -28,6 +29,8 @@ class Run:
     options: ImportOptions
     actor: Actor
     progress: Callable[[str, int, int | None], None]
+    now: datetime
+    """The host's clock."""
     lcy: Lcy = field(default_factory=lambda: Lcy("", 2, known=False))
     sources: list[Source] = field(default_factory=list)
     problems: Problems = field(default_factory=lambda: Problems(()))
