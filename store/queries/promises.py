@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from store.queries.connection import Connection
-    from store.rules.promise_life import PromiseState
+    from store.rules.promise_life import PromiseState, State
 
 _PROMISES = (
     "SELECT p.id, p.entry_no, e.customer_no, c.name, e.document_no, p.currency_code, p.amount, p.amount_lcy, p.full,"
@@ -27,6 +28,19 @@ _PROMISES = (
     " WHERE {within} ORDER BY p.entry_no, p.id"
 )
 _ENTRIES_OF = "p.entry_no IN (SELECT i.entry_no FROM promise i WHERE i.interaction_id = {})"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A promise, and whether its to-do should be open."""
+
+    row: PromiseRow
+    todo_open: bool
+
+
+def standings(c: Connection, *, work_date: date) -> list[Standing]:
+    """List every promise with what it has become, by entry no. and then as they were made (rule 8)."""
+    return _standings(c, Query(c), "1 = 1", work_date)
 
 
 def promises(
@@ -54,7 +68,7 @@ def promises(
         within.append(f"p.entry_no {q.among_numbers(entry_nos)}")
     if interaction_id is not None:
         within.append(_ENTRIES_OF.format(q.put(interaction_id)))
-    rows = _rows(c, q, " AND ".join(within), work_date)
+    rows = [each.row for each in _standings(c, q, " AND ".join(within), work_date)]
     if interaction_id is None:
         return rows
     made = c.rows("SELECT id FROM promise WHERE interaction_id = :id", id=interaction_id)
@@ -117,24 +131,25 @@ def settlements(c: Connection, entry_nos: Iterable[int]) -> dict[int, list[Settl
     return dict(made)
 
 
-def _rows(c: Connection, q: Query, within: str, work_date: date) -> list[PromiseRow]:
+def _standings(c: Connection, q: Query, within: str, work_date: date) -> list[Standing]:
     found = q.rows(_PROMISES, within=within)
     if not found:
         return []
     settled = settlements(c, sorted({row[1] for row in found}))
     settings = setup(c)
-    earlier: dict[int, list[PromiseState]] = defaultdict(list)
+    earlier: dict[int, list[State]] = defaultdict(list)
     made = []
     for row in found:
+        against = settled.get(row[1], [])
         state = state_of(
-            _facts(row, settled.get(row[1], [])),
-            settled.get(row[1], []),
+            _facts(row, against),
+            against,
             work_date,
             grace_days=settings.promise_grace_days,
             tolerance=settings.payment_tolerance,
         )
-        made.append(_row(row, state, level([each.state for each in earlier[row[1]]])))
-        earlier[row[1]].append(state)
+        made.append(Standing(_row(row, state, level(earlier[row[1]])), state.todo_open))
+        earlier[row[1]].append(state.state)
     return made
 
 
