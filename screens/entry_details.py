@@ -1,0 +1,165 @@
+"""All of one customer ledger entry: its fields, its promises with their states, and its notes (rules 8 and 10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from screens.factspage import Fact, FactsPage
+from store.queries import ledger, promises
+from widgets.actions import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from screens.desk import Desk
+    from store.queries.connection import Connection
+    from store.rows.calls import PromiseRow
+    from store.rows.ledger import EntryRow, NoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class EntryInFull:
+    """An entry with what lies behind it."""
+
+    entry: EntryRow | None
+    promises: tuple[PromiseRow, ...]
+    notes: tuple[NoteRow, ...]
+
+
+def read_entry(c: Connection, entry_no: int, work_date: date) -> EntryInFull:
+    """Read an entry with its promises (as they were made) and notes (newest first)."""
+    return EntryInFull(
+        ledger.entry_rows(c, [entry_no], work_date).get(entry_no),
+        tuple(promises.promises(c, work_date=work_date, entry_nos=[entry_no])),
+        tuple(ledger.entry_notes(c, entry_no)),
+    )
+
+
+class EntryDetailsPage(FactsPage):
+    """All fields of an entry."""
+
+    NAME = "Entry"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("show_note", ("n", "alt+o"), "Notes", "Show the notes of this entry, newest first.", 1),
+        *FactsPage.ACTIONS,
+    )
+
+    def __init__(self, desk: Desk, entry_no: int) -> None:
+        super().__init__(desk)
+        self.entry_no = entry_no
+        self.found: EntryInFull | None = None
+
+    def caption(self) -> str:
+        """Which entry, and whose."""
+        entry = self.found.entry if self.found else None
+        if entry is None:
+            return self.NAME
+        return f"{entry.document_type or 'Entry'} {entry.document_no} · {entry.customer_no} {entry.customer_name}"
+
+    def show_page(self) -> None:
+        """Read the entry."""
+        self.read("entry", self._take, read_entry, self.entry_no, self.desk.work_date)
+
+    def _take(self, found: EntryInFull) -> None:
+        self.found = found
+        self.show_facts()
+        self.show_lines(self.facts_of(found))
+
+    def facts_of(self, found: EntryInFull) -> Iterator[Fact]:
+        """The lines: fields, promises, notes."""
+        if found.entry is None:
+            yield Fact("", "This entry is not in the books any more.", "warning")
+            return
+        yield from _amounts(self.desk, found.entry)
+        yield from _credit_control(self.desk, found.entry)
+        yield from _promises(self.desk, found.promises)
+        yield from note_facts(found.notes)
+        yield from _documents(self.desk, found.entry)
+
+    def action_show_note(self) -> None:
+        """Only the notes."""
+        if self.found is not None and self.found.notes:
+            self.app.push_screen(EntryNotesPage(self.desk, self.entry_no))
+        else:
+            self.tell("This entry has no notes.")
+
+
+class EntryNotesPage(EntryDetailsPage):
+    """The notes of an entry, newest first; they are edited in their interactions."""
+
+    NAME = "Notes"
+    ACTIONS = FactsPage.ACTIONS
+
+    def caption(self) -> str:
+        """Whose notes."""
+        return f"Notes {super().caption()}" if self.found else self.NAME
+
+    def facts_of(self, found: EntryInFull) -> Iterator[Fact]:
+        """The notes alone."""
+        yield from note_facts(found.notes)
+
+
+def _amounts(desk: Desk, entry: EntryRow) -> Iterator[Fact]:
+    currency = desk.currency(entry.currency_code)
+    yield Fact("Remaining amount", f"{currency} {desk.amount(entry.remaining, entry.currency_code)}", "bold")
+    if entry.currency_code:
+        yield Fact(f"Remaining ({desk.lcy})", desk.amount(entry.remaining_lcy))
+    yield Fact("Original amount", f"{currency} {desk.amount(entry.original_amount, entry.currency_code)}")
+    late = f", {entry.days_overdue} days overdue" if entry.days_overdue else ""
+    yield Fact("Due date", f"{desk.long_date(entry.due_date)}{late}", "warning" if late else "")
+    if not entry.open:
+        yield Fact("Closed on", desk.long_date(entry.closed_on) if entry.closed_on else "yes")
+
+
+def _credit_control(desk: Desk, entry: EntryRow) -> Iterator[Fact]:
+    code = desk.facts.status_code(entry.status_code)
+    yield Fact("Status code", f"{entry.status_code}  {code.description if code else ''}".strip() or "none")
+    if entry.promised_date is not None:
+        amount = "" if entry.promised_amount is None else desk.amount(entry.promised_amount, entry.currency_code)
+        yield Fact("Promised", f"{amount} for {desk.long_date(entry.promised_date)}".strip())
+    if entry.query_target_date is not None:
+        reason = f", {entry.query_reason}" if entry.query_reason else ""
+        by = f" by {entry.query_by}" if entry.query_by else ""
+        yield Fact("Query to be resolved", f"{desk.long_date(entry.query_target_date)}{by}{reason}")
+    if entry.on_hold:
+        yield Fact("On hold", entry.on_hold, "warning")
+
+
+def _promises(desk: Desk, rows: tuple[PromiseRow, ...]) -> Iterator[Fact]:
+    for row in reversed(rows):
+        currency = desk.currency(row.currency_code)
+        paid = f", {desk.amount(row.paid, row.currency_code)} paid" if row.paid else ""
+        yield Fact(
+            f"Promise {row.level}: {row.state}",
+            f"{currency} {desk.amount(row.amount, row.currency_code)} for {desk.long_date(row.promised_on)}{paid}"
+            f" (made {row.made_on.isoformat()} by {row.made_by})",
+            "error" if row.state == "broken" else "success" if row.state == "kept" else "",
+        )
+
+
+def note_facts(notes: tuple[NoteRow, ...]) -> Iterator[Fact]:
+    """A note's lines: when and by whom, and its text."""
+    for note in notes:
+        edited = f"\nedited {moment(note.edited_at)} by {note.edited_by}" if note.edited_at else ""
+        yield Fact(f"{moment(note.made_at)} {note.made_by}", f"{note.text}{edited}")
+
+
+def moment(at: str) -> str:
+    """A date-time as people read it, to the minute."""
+    return at[:16].replace("T", " ")
+
+
+def _documents(desk: Desk, entry: EntryRow) -> Iterator[Fact]:
+    document_date = entry.document_date.isoformat() if entry.document_date else ""
+    for label, text in (
+        ("Description", entry.description),
+        ("External document no.", entry.external_document_no),
+        ("Your reference", entry.your_reference),
+        ("Posting date", desk.long_date(entry.posting_date)),
+        ("Document date", document_date),
+        ("Entry no.", str(entry.entry_no)),
+    ):
+        if text:
+            yield Fact(label, text)
