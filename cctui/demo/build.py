@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -16,11 +16,11 @@ from cctui.demo.files import write_customers, write_entries
 from cctui.demo.ledger import Entry, simulate
 from cctui.demo.planning import Phase, Planner
 from store.books import Books
-from store.commands.keeper import Keeper
 from store.exchange.importing import import_files
 from store.exchange.outcome import ImportOptions
 from store.queries.setup import interaction_types
 from store.requests.base import Actor
+from store.tables.engine import open_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,12 +34,14 @@ DEFAULT_CUSTOMERS: Final = 60
 """Customers with a history of calls; more are bulk."""
 _BULK_CUSTOMERS: Final = 20_000
 """So many at a time are written and imported: a million entries."""
+_IMPORTED: Final = time(0, 20)
+"""Imports are made by night."""
 _OPTIONS: Final = ImportOptions(lcy_code="GBP", date_order="dmy", decimal_mark=".", completeness="partial")
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What demo books are made from; the same gives the same books, but for the clock's times."""
+    """What demo books are made from; the same gives the same books."""
 
     work_date: date
     user_name: str
@@ -79,6 +81,7 @@ class _Maker:
         self._customers: tuple[DemoCustomer, ...] = customers(demo.customers)
         self._entries: list[Entry] = simulate(self._customers, demo.work_date, rng)
         self._imported = date.min
+        self._ahead = max(demo.work_date - date.today(), timedelta())  # noqa: DTZ011 - the host's own date is meant
 
     def make(self) -> None:
         """Import, call, import, call, import; then the bulk."""
@@ -87,9 +90,9 @@ class _Maker:
         day = timedelta(days=1)
         phases = (Phase(first - day, first, second - day), Phase(second - day, second, today - day))
         calls = Planner(self._entries, today, phases, self._rng).calls()
-        keeper = Keeper(self._url)
-        try:
-            caller = Caller(keeper, self._demo.user_name, self._types(), self._rng)
+        engine = open_engine(self._url)
+        with engine.connect() as connection:
+            caller = Caller(connection, self._demo.user_name, self._types(), self._rng, self._ahead)
             caller.set_up(COMPANY, first)
             for phase, until in zip(phases, (second, today), strict=True):
                 self._import(phase.begins)
@@ -99,8 +102,7 @@ class _Maker:
                 for place, call in enumerate(due):
                     self._progress("calls", place, len(due))
                     caller.make(call)
-        finally:
-            keeper.close()
+        engine.dispose()
         self._import(today)
         self._bulk()
 
@@ -133,4 +135,5 @@ class _Maker:
 
     def _import_files(self, paths: Sequence[Path], day: date) -> None:
         actor = Actor(self._demo.user_name, HOST, day, f"{HOST}:0:0")
-        import_files(self._url, paths, _OPTIONS, actor, progress=self._progress)
+        now = datetime.combine(day, _IMPORTED) - self._ahead
+        import_files(self._url, paths, _OPTIONS, actor, progress=self._progress, now=now)

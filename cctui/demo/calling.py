@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from store.commands.work import perform
 from store.requests.base import Actor, NotDone
 from store.requests.calls import (
     ChangeInteraction,
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
     from random import Random
 
+    from sqlalchemy import Connection
+
     from cctui.demo.company import DemoCustomer
     from cctui.demo.planning import Call, Said
-    from store.commands.keeper import Keeper
     from store.requests.base import Request
 
 HOST: Final = "demo"
@@ -38,20 +40,26 @@ class Caller:
     """Sets the books up and makes calls in them, as one of three credit controllers.
 
     Args:
-        keeper: The store, kept open.
+        connection: The store, kept open.
         user_name: The operating system's user, mapped to the first controller.
         types: Id of each interaction type by its description.
         rng: Makes the ids and the times of day.
+        ahead: How far the work date is ahead of the host's clock; nothing is recorded in the clock's future.
     """
 
-    def __init__(self, keeper: Keeper, user_name: str, types: Mapping[str, int], rng: Random) -> None:
-        self._keeper = keeper
+    def __init__(
+        self, connection: Connection, user_name: str, types: Mapping[str, int], rng: Random, ahead: timedelta
+    ) -> None:
+        self._connection = connection
+        self._ahead = ahead
+        self._now: datetime
         self._users = (user_name, "ben", "chiara")
         self._types = types
         self._rng = rng
 
     def set_up(self, company: str, work_date: date) -> None:
         """Name the company and its three credit controllers."""
+        self._now = datetime.combine(work_date, time()) - self._ahead
         about: dict[str, Any] = {"actor": self._actor(0, work_date)}
         for (code, name), user in zip(_CONTROLLERS, self._users, strict=True):
             self._perform(SaveController(**about, request_id=self._id(), code=code, name=name, user_name=user))
@@ -70,6 +78,7 @@ class Caller:
         """Make a call: open the interaction, write what was said, close it."""
         minutes = self._rng.randrange(9 * 60, 17 * 60)
         at = datetime.combine(call.day, time()) + timedelta(minutes=minutes)
+        self._now = at - self._ahead
         interaction_id = self._id()
         about: dict[str, Any] = {"actor": self._actor(controller_of(call.customer), call.day)}
         about["interaction_id"] = interaction_id
@@ -111,7 +120,8 @@ class Caller:
         return uuid.UUID(int=self._rng.getrandbits(128)).hex
 
     def _perform(self, request: Request) -> None:
-        outcome = self._keeper.perform(request)
+        self._now += timedelta(seconds=20)
+        outcome = perform(self._connection, request, self._now)
         if isinstance(outcome, NotDone):
             raise RuntimeError(  # noqa: TRY004 - an outcome, not a type
                 f"The demo's own {request.command} was refused: {outcome.sentence}"
