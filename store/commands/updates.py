@@ -83,8 +83,8 @@ def update_entries(work: Work, request: UpdateEntries) -> UpdateResult:
         promises.make_todos(work, in_order, customer_nos, update.owner)
     if update.interaction is not None:
         update.interaction.entered = True
-        propose_next(work, update.interaction, request.next_interaction_on)
-    work.summary = told(work, update.code, update.entries, update.split, request)
+        propose_next(work, update.interaction, update.request.next_interaction_on)
+    work.summary = told(work, update.code, update.entries, update.split, update.request)
     return _result(update)
 
 
