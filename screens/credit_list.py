@@ -66,20 +66,21 @@ class CreditListPage(ListPage[CreditRow]):
             def text(row: CreditRow) -> str:
                 return blank_zero(desk, row.bands_lcy[pick])
 
-            return Column(f"band{pick}", bands[pick], 12, text, "right", priority=5 if pick else 7)
+            # the older a band, the longer it stays on a narrow terminal
+            return Column(f"band{pick}", bands[pick], 10, text, "right", priority=4 + len(bands) - pick)
 
         return (
             Column("no", "No.", 10, lambda row: row.no, priority=0),
-            Column("name", "Name", 24, lambda row: row.name, flexible=True, min_width=12),
-            Column("overdue", "Overdue", 13, lambda row: desk.amount(row.overdue_lcy), "right", 1, overdue_tone),
-            Column("balance", "Balance", 13, lambda row: desk.amount(row.balance_lcy), "right", 1),
+            Column("name", "Name", 24, lambda row: row.name, flexible=True, min_width=20),
+            Column("overdue", "Overdue", 12, lambda row: desk.amount(row.overdue_lcy), "right", 1, overdue_tone),
+            Column("balance", "Balance", 12, lambda row: desk.amount(row.balance_lcy), "right", 1),
             *(money(pick) for pick in range(len(bands))),
-            Column("limit", "Credit limit", 13, lambda row: limit_text(desk, row), "right", 8, limit_tone),
+            Column("limit", "Limit", 12, lambda row: limit_text(desk, row), "right", 17, limit_tone),
             Column("promises", "Prom.", 5, lambda row: str(row.open_promises or ""), "right", 3),
             Column("next_action", "Next", 10, lambda row: desk.iso(row.next_action_on), priority=2),
-            Column("last_interaction", "Last call", 10, lambda row: desk.iso(row.last_interaction_on), priority=4),
-            Column("controller", "Controller", 10, lambda row: row.credit_controller_code, priority=6),
-            Column("terms", "Terms", 8, lambda row: row.payment_terms_code, priority=9),
+            Column("last_interaction", "Last call", 10, lambda row: desk.iso(row.last_interaction_on), priority=15),
+            Column("controller", "Controller", 10, lambda row: row.credit_controller_code, priority=16),
+            Column("terms", "Terms", 8, lambda row: row.payment_terms_code, priority=18),
         )
 
     def mark(self, row: CreditRow) -> str:
