@@ -40,6 +40,8 @@ class CctuiApp(Navigation, App[None]):
         self.guard = TextGuard()
         self.crash_sentence = ""
         """What is said on stderr once the terminal is its own again."""
+        if self.no_color:
+            self.theme = "ansi-dark"  # its cursor is reverse video, and no colour is sent at all
         desk.books.listen(self._outcome_from_writer, self._change_from_writer)
 
     def get_line_filters(self) -> list[LineFilter]:

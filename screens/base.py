@@ -76,7 +76,7 @@ class PageBase(ActionHost, Screen[None]):
         self.title_line = TitleLine()
         self.status = StatusLine(id="status")
         self.keybar = KeyBar(id="keybar")
-        self.prompt = PromptLine(covers=self.keybar)
+        self.prompt = PromptLine(covers=self.status)
         # The keys come from the actions and the configuration alone; Textual offers no public way for one screen.
         self._bindings = BindingsMap(bindings_for(self.ACTIONS, desk.keymap))
 

@@ -24,6 +24,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+ROWS = "rows"
+"""The lane of a list's windows."""
+
+
 class Page(LineCommands, Saving):
     """The base of every page. A subclass sets `NAME` and `ACTIONS`, and yields its body in `body`."""
 
@@ -112,19 +116,25 @@ class Page(LineCommands, Saving):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
-        """Read in a thread and give what was found to `then`; a newer read of a lane replaces the older."""
+        """Read in a thread and give what was found to `then`.
+
+        A newer read of a lane replaces the older, but for the lane `rows`: a list never asks for the same rows again.
+        """
         self.run_worker(
             partial(self._read, lane, then, lambda c: query(c, *args, **kwargs)),
             name=f"read {lane}",
             group=lane,
             thread=True,
-            exclusive=True,
+            exclusive=lane != ROWS,
             exit_on_error=False,
         )
 
     def _read(self, lane: str, then: Callable[[Any], None], query: Callable[[Connection], Any]) -> None:
         try:
-            found = self.desk.books.read_newest(f"{id(self)} {lane}", query)
+            if lane == ROWS:
+                found = self.desk.books.read(query)
+            else:
+                found = self.desk.books.read_newest(f"{id(self)} {lane}", query)
         except Interrupted:
             return
         except StoreError as error:
