@@ -15,7 +15,7 @@ from store.queries.connection import connect
 from store.requests.base import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from tests.stores import Stores
 
@@ -46,7 +46,7 @@ class ImportedBooks:
         self.url = url
         self.folder = folder
 
-    def bring(self, *paths: Path, actor: Actor = ACTOR, **options: Any) -> ImportSummary:
+    def bring(self, *paths: Path, actor: Actor = ACTOR, **options: Any) -> ImportSummary:  # noqa: ANN401 - options of several types
         """Import files; options as of ImportOptions, the currency GBP unless said."""
         decide = options.pop("decide_missing", None)
         chosen = ImportOptions(**{"lcy_code": "GBP", **options})
