@@ -72,7 +72,7 @@ class CreditListPage(ListPage[CreditRow]):
         return (
             Column("no", "No.", 10, lambda row: row.no, priority=0),
             Column("name", "Name", 24, lambda row: row.name, flexible=True, min_width=20),
-            Column("overdue", "Overdue", 12, lambda row: desk.amount(row.overdue_lcy), "right", 1, overdue_tone),
+            Column("overdue", "Overdue", 12, lambda row: desk.amount(row.overdue_lcy), "right", 1),
             Column("balance", "Balance", 12, lambda row: desk.amount(row.balance_lcy), "right", 1),
             *(money(pick) for pick in range(len(bands))),
             Column("limit", "Limit", 12, lambda row: limit_text(desk, row), "right", 17, limit_tone),
@@ -209,11 +209,6 @@ def _starting(codes: list[str], text: str) -> list[str]:
 def blank_zero(desk: Desk, value: Decimal) -> str:
     """An amount, or nothing for zero: a list of zeros hides what is owed."""
     return desk.amount(value) if value else ""
-
-
-def overdue_tone(row: CreditRow) -> str:
-    """Overdue stands out."""
-    return "warning" if row.overdue_lcy > 0 else ""
 
 
 def limit_text(desk: Desk, row: CreditRow) -> str:
