@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+import store.tables.registry  # noqa: F401 - foreign keys are followed among all tables
 from store.commands.work import perform, told
 from store.requests.base import NotDone
 from store.tables.engine import open_engine
