@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from store.rows.calls import TodoRow
 
 
-def todo_columns(desk: Desk, more: Mapping[int, int]) -> Sequence[Column]:
+def todo_columns(desk: Desk, more: Mapping[int, int], *, folded: bool, closed: bool) -> Sequence[Column]:
     """The columns from left to right.
 
     Args:
         desk: For amounts and the work date.
         more: How many to-dos of the same customer stand folded behind one, by its id.
+        folded: Whether a customer's are folded to one line.
+        closed: Whether closed ones are listed, so that why they were closed matters more.
     """
 
     def due_tone(row: TodoRow) -> str:
@@ -27,23 +29,23 @@ def todo_columns(desk: Desk, more: Mapping[int, int]) -> Sequence[Column]:
             return ""
         return {"overdue": "warning", "today": "bold", "ahead": ""}[due_state(row.due_on, desk.work_date)]
 
-    def described(row: TodoRow) -> str:
-        behind = more.get(row.id, 0)
-        return f"{row.description} (+{behind})" if behind else row.description
+    def behind(row: TodoRow) -> str:
+        return f"+{more[row.id]}" if more.get(row.id) else ""
 
     return (
         Column("due", "Due", 10, lambda row: row.due_on.isoformat(), style=due_tone),
+        *((Column("more", "More", 4, behind, "right"),) if folded else ()),
         Column("time", "Time", 5, lambda row: row.due_time[:5], priority=5),
         Column("customer", "No.", 8, lambda row: row.customer_no, priority=4),
-        Column("name", "Customer", 18, lambda row: row.customer_name, priority=1, flexible=True, min_width=12),
-        Column("description", "What", 40, described, flexible=True, min_width=16),
+        Column("name", "Customer", 16, lambda row: row.customer_name, priority=1, flexible=True, min_width=12),
+        Column("description", "What", 40, lambda row: row.description, flexible=True, min_width=8 if closed else 20),
         Column("document", "Document no.", 12, lambda row: row.document_no, priority=1),
-        Column("amount", "Promised", 12, lambda row: amount_text(desk, row), "right", 1),
-        Column("phone", "Phone", 16, lambda row: row.phone, priority=3),
-        Column("owner", "Owner", 8, lambda row: row.owner_code, priority=2),
-        Column("state", "State", 6, lambda row: row.state, priority=6),
-        Column("closed", "Closed", 10, lambda row: desk.iso(row.closed_on), priority=8),
-        Column("reason", "Why closed", 20, lambda row: row.closed_reason, priority=7, flexible=True),
+        Column("amount", "Promised", 12, lambda row: amount_text(desk, row), "right", 2),
+        Column("phone", "Phone", 16, lambda row: row.phone, priority=8 if closed else 3),
+        Column("owner", "Owner", 8, lambda row: row.owner_code, priority=6 if closed else 3),
+        Column("state", "State", 6, lambda row: row.state, priority=3 if closed else 7),
+        Column("closed", "Closed", 10, lambda row: desk.iso(row.closed_on), priority=7 if closed else 9),
+        Column("reason", "Why closed", 20, lambda row: row.closed_reason, priority=1 if closed else 7, flexible=True),
     )
 
 

@@ -55,9 +55,9 @@ class TodosPage(ListPage[TodoRow]):
     def __init__(self, desk: Desk) -> None:
         self.more: dict[int, int] = {}
         self.counts: tuple[int, ...] = (0, 0, 0)
-        super().__init__(desk)
         self.shown = Shown()
         self.folded = False
+        super().__init__(desk)
         self.totals = TotalsBar(id="totals")
 
     def body(self) -> ComposeResult:
@@ -67,7 +67,7 @@ class TodosPage(ListPage[TodoRow]):
 
     def columns(self) -> Sequence[Column]:
         """The to-dos' columns."""
-        return todo_columns(self.desk, self.more)
+        return todo_columns(self.desk, self.more, folded=self.folded, closed=self.shown.state != "open")
 
     def mark(self, row: TodoRow) -> str:
         """! overdue."""
@@ -124,9 +124,9 @@ class TodosPage(ListPage[TodoRow]):
     def show_totals(self) -> None:
         """What is ticked, then what is due when."""
         ticked = len(self.grid.ticked)
-        figures = [Total(ticked_text(ticked, len(self.grid.hidden_ticked())))] if ticked else []
         overdue, today, ahead = self.counts
-        figures += [
+        figures = [
+            Total(ticked_text(ticked, len(self.grid.hidden_ticked()))),
             Total(f"{overdue:,} overdue", tone="warning" if overdue else ""),
             Total(f"{today:,} due today", tone="bold" if today else ""),
             Total(f"{ahead:,} ahead", optional=True),
@@ -157,12 +157,14 @@ class TodosPage(ListPage[TodoRow]):
             self.tell("Setup maps no credit controller to you, so nothing is yours.", "warning")
             return
         self.shown = shown
+        self.grid.set_columns(self.columns())
         self.show_facts()
         self.read_keys()
 
     def action_fold(self) -> None:
         """A customer's to-dos as one line, its earliest, or each by itself."""
         self.folded = not self.folded
+        self.grid.set_columns(self.columns())
         self.show_facts()
         self.read_keys()
 
