@@ -172,8 +172,8 @@ class UpdateEntriesForm(ModalScreen[UpdateAnswer | None]):
     def _show_groups(self) -> None:
         code = self.code
         promise, query = self._asks("promise"), self._asks("query")
-        for field in (self.full, self.amount, self.day, self.split):
-            field.display = promise
+        for shown in (self.full, self.amount, self.day, self.split):
+            shown.display = promise
         for field in (self.target, self.by, self.reason):
             field.display = query
         if query and code is not None:
@@ -195,6 +195,11 @@ class UpdateEntriesForm(ModalScreen[UpdateAnswer | None]):
             field.set_value(value if isinstance(value, str) else self.desk.iso(value))
 
     # What is typed.
+
+    def on_descendant_focus(self) -> None:
+        """Where one is belongs to the draft."""
+        if self._on_draft is not None:
+            self._on_draft(self.values())
 
     def _edited(self, field: Field) -> None:
         if field.id:

@@ -1,0 +1,292 @@
+"""Credit Control Interaction (S7–S15, S18–S29, S35, S36, S43, S44): the call, from the first paint to its closing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from screens.interaction_closing import Closing
+from screens.interaction_columns import MARKS_HELP
+from screens.interaction_reading import Start, by_number, first_header, first_line, read_opening, read_shown
+from store.queries import ledger
+from store.requests.base import NotDone, new_id
+from store.requests.calls import OpenInteraction, ResumeInteraction
+from store.rules.selection import preselect
+from widgets.actions import Action
+from widgets.common_actions import LIST_ACTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from screens.desk import Desk
+    from screens.interaction_reading import Opening, Shown
+    from store.requests.base import Done, Outcome
+    from widgets.grid import Grid
+
+CHANGES = frozenset(
+    {
+        *("update_entries", "call", "interaction_type", "who", "notes", "next_date", "controller"),
+        *("tick", "tick_next", "range", "extend_up", "extend_down"),
+        *("tick_overdue", "tick_all", "invert", "tick_none"),
+    }
+)
+"""Actions that change an interaction: only while it is made."""
+
+
+class InteractionPage(Closing):
+    """One interaction: being made, gone on with, or shown as it was left."""
+
+    NAME = "Credit control interaction"
+    EMPTY = "This customer has no open entries."
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("update_entries", ("u",), "Update", "Update the ticked entries, else the one under the cursor.", 0),
+        Action("call", ("p",), "Call", "Start the call: type and description, and the number copied (S31).", 3),
+        Action("interaction_type", ("t",), "Type", "Choose the interaction type; it fills the description (S30).", 7),
+        Action("who", ("w",), "Contact", "Correct contact name, phone and e-mail for this call (S9).", 9),
+        Action("notes", ("N",), "Notes", "Type notes of this interaction (S28).", 4),
+        Action("next_date", ("D",), "Next date", "Set the next interaction date; a time may follow (S29).", 4),
+        Action("controller", ("C",), "Controller", "Choose the credit controller (S12).", 14),
+        Action("show_note", ("n", "alt+o"), "Note", "Show the notes of the entry under the cursor (S27).", 6),
+        Action("ledger", ("l",), "Ledger", "All ledger entries of this customer.", 15),
+        *(action for action in LIST_ACTIONS if action.id not in {"filter", "enter"}),
+    )
+    SORTS = (
+        ("due", "due date", False),
+        ("document", "document no.", False),
+        ("remaining", "remaining", True),
+        ("status", "status", False),
+        ("posting", "posting date", False),
+        ("external", "external no.", False),
+    )
+
+    @classmethod
+    def new(
+        cls,
+        desk: Desk,
+        customer_no: str,
+        *,
+        origin: str,
+        marked: tuple[int, ...] = (),
+        cursor: int | None = None,
+        todo_id: int | None = None,
+    ) -> InteractionPage:
+        """A new interaction; `marked` and `cursor` are entry nos. where it is started from (rule 4)."""
+        return cls(desk, new_id(), start=Start(customer_no, origin, marked, cursor, todo_id))
+
+    @classmethod
+    def existing(cls, desk: Desk, interaction_id: str) -> InteractionPage:
+        """An interaction as it was left; an open one that this program holds is gone on with."""
+        return cls(desk, interaction_id)
+
+    @classmethod
+    def resumed(cls, desk: Desk, interaction_id: str) -> InteractionPage:
+        """A draft whose program ended: gone on with exactly as it was (rule 12)."""
+        return cls(desk, interaction_id, resume=True)
+
+    # Reading.
+
+    def show_page(self) -> None:
+        """Read what is shown: the customer first, the interaction itself once it is in the store."""
+        desk = self.desk
+        if self.header is not None:
+            self.sync()
+        elif self.start is not None:
+            self.read("opening", self._opened, read_opening, self.start, desk.work_date, desk.facts.bands)
+        elif self.resume:
+            request = ResumeInteraction(actor=desk.actor, interaction_id=self.interaction_id)
+            if not self.submit(request, lambda _done: self._load()):
+                self._load()
+        else:
+            self._load()
+
+    def _load(self) -> None:
+        desk = self.desk
+        self.read("shown", self._loaded, read_shown, self.interaction_id, desk.work_date, desk.facts.bands)
+
+    def _opened(self, found: Opening) -> None:
+        """Paint the customer, tick what rule 4 says, and ask the books for the interaction."""
+        start, desk, customer = self.start, self.desk, found.customer
+        if start is None or self.header is not None:
+            return
+        if customer is None:
+            self.tell(f"There is no customer {start.customer_no}.", "error")
+            return
+        if desk.books.read_only:
+            self.tell("These books are open read-only: no interaction can be made.", "error")
+            return
+        at = desk.now()
+        me = desk.facts.me.code if desk.facts.me else ""
+        ticked, sentence = self._preselected(start, found)
+        self.header = first_header(self.interaction_id, start, customer, desk.actor, at, me)
+        self.warnings = found.warnings
+        self.live = self.submit(
+            OpenInteraction(
+                actor=desk.actor,
+                interaction_id=self.interaction_id,
+                customer_no=customer.no,
+                at=at,
+                origin=start.origin,
+                ticked=tuple(sorted(ticked)),
+                todo_id=start.todo_id,
+            ),
+            lambda _done: self.sync(),
+        )
+        self.take_lines({row.entry_no: first_line(row, ticked=row.entry_no in ticked) for row in found.entries})
+        self.set_ticks(ticked, kept=True)
+        self._go_to_first(ticked, start.cursor)
+        self.show_aging(found.aging)
+        self.show_header()
+        self.show_known()
+        if sentence:
+            self.tell(sentence, "warning")
+
+    def _preselected(self, start: Start, found: Opening) -> tuple[frozenset[int], str]:
+        """Which entries are ticked at first, and what the page says about it (rule 4)."""
+        marked, cursor = start.marked, start.cursor
+        if start.origin == "todo" and not marked and cursor is None:
+            cursor = found.todo_entry
+        elif start.origin in {"credit_list", "customer_card"}:
+            return frozenset(), ""
+        chosen = preselect(
+            marked,
+            cursor,
+            [entry.entry_no for entry in found.entries],
+            preselect_several=self.desk.facts.setup.preselect_several,
+        )
+        return chosen.ticked, chosen.sentence
+
+    def _go_to_first(self, ticked: frozenset[int], cursor: int | None) -> None:
+        first = next((number for number in self.lines if number in ticked), cursor)
+        if first is not None:
+            self.grid.go_to(first)
+
+    def _loaded(self, found: Shown) -> None:
+        """Show an interaction of the store for the first time."""
+        header = found.header
+        if header is None:
+            self.tell("This interaction is not in the books any more: it was discarded.", "warning")
+            return
+        desk = self.desk
+        mine = header.state == "open" and (self.resume or header.holder == desk.actor.holder)
+        self.header = header
+        self.entered = header.entered or any(line.updated for line in found.lines)
+        ticked = frozenset(line.entry_no for line in found.lines if line.ticked)
+        self.take_lines(by_number(found.lines))
+        self._take_known(found)
+        self.live = mine and not desk.books.read_only
+        self.set_ticks(ticked & self.selection.lines.keys() if self.live else ticked, kept=False)
+        self._kept_ticks = ticked
+        self.show_header()
+        self.show_known()
+        if self.live:
+            self.keep_ticks()
+            self._tell_paid(ticked - self.selection.lines.keys())
+            self.restore(header.draft)
+
+    def sync(self) -> None:
+        """Read the interaction again: what the books made of it, and what others did meanwhile."""
+        desk = self.desk
+        self.read("sync", self._synced, read_shown, self.interaction_id, desk.work_date, desk.facts.bands)
+
+    def _synced(self, found: Shown) -> None:
+        header = found.header
+        if header is None:
+            if not self.unsaved:
+                self.live = False
+                self.tell("This interaction is not in the books any more.", "warning")
+            return
+        if not self._header_pending:
+            self.header = header
+            self.entered = header.entered or any(line.updated for line in found.lines) or bool(self.unsaved)
+        paid = {line.entry_no for line in found.lines if not line.open_now} & self.selection.ticked
+        self.grid.untick_keys(paid)
+        self.take_lines(by_number(found.lines))
+        self._take_known(found)
+        self.show_header()
+        self.show_known()
+        self._tell_paid(frozenset(paid))
+
+    def _take_known(self, found: Shown) -> None:
+        self.warnings = found.warnings
+        if found.aging is not None:
+            self.show_aging(found.aging)
+
+    def _tell_paid(self, paid: frozenset[int]) -> None:
+        """An entry that was paid meanwhile loses its tick, and the page says so."""
+        if paid:
+            named = ", ".join(self.lines[number].document_no for number in sorted(paid))
+            was, tick = ("was", "its tick is") if len(paid) == 1 else ("were", "their ticks are")
+            self.tell(f"{named} {was} paid meanwhile: {tick} taken off.", "warning")
+
+    def outcome(self, outcome: Outcome) -> bool:
+        """An interaction that could not be begun or gone on with can only be left."""
+        mine = super().outcome(outcome)
+        if mine and isinstance(outcome, NotDone) and isinstance(outcome.request, OpenInteraction | ResumeInteraction):
+            self.live = False
+            self.show_header()
+        return mine
+
+    # The list: all lines are held; only a filter or another order asks the books.
+
+    def read_keys(self) -> None:
+        """The lines in their order."""
+        if self.filter is None and (self.sort, self.descending) == ("due", False):
+            self.grid.empty_text = self.EMPTY
+            self.grid.set_rows(self.lines.values(), key=lambda line: line.entry_no)
+            self.status.position(self.grid.position_text)
+            return
+        if self.header is None:
+            return
+        self.read(
+            "keys",
+            self._take_order,
+            ledger.entry_keys,
+            work_date=self.desk.work_date,
+            customer_no=self.header.customer_no,
+            open_only=False,
+            filter=self.filter,
+            sort=self.sort,
+            descending=self.descending,
+        )
+
+    def _take_order(self, keys: Sequence[int]) -> None:
+        self.take_keys([key for key in keys if key in self.lines])
+        self.show_totals()
+
+    def read_rows(self, keys: tuple[int, ...]) -> None:
+        """The rows are held already."""
+        self.take_rows({key: self.lines[key] for key in keys if key in self.lines})
+
+    # Actions.
+
+    def why_not(self, action_id: str) -> str | None:
+        """What is only read cannot be changed."""
+        if action_id in CHANGES and not self.live:
+            return "This interaction can only be read: begin a new one from the customer (i)."
+        if action_id in {"update_entries", "show_note"} and not self.lines:
+            return "There is no entry."
+        if action_id == "call" and self.header is not None and not self.header.phone:
+            return f"There is no phone number: {self.actions.key('who')} adds one."
+        return super().why_not(action_id)
+
+    def on_grid_entered(self, message: Grid.Entered) -> None:
+        """A second click shows the notes."""
+        message.stop()
+        self.action_show_note()
+
+    def action_ledger(self) -> None:
+        """The customer's ledger entries; the interaction stays open behind them."""
+        if self.header is not None:
+            self.program.open_ledger(self.header.customer_no, open_only=False)
+
+    def action_explain(self) -> None:
+        """Say which entries make the total (rule 19), or what the marks mean."""
+        ticked = [self.lines[number] for number in self.lines if number in self.selection.ticked]
+        if not ticked:
+            self.tell(MARKS_HELP)
+            return
+        parts = [f"{line.document_no} {self.desk.amount(line.remaining, line.currency_code)}" for line in ticked]
+        self.tell(f"Selected: {' + '.join(parts)}")
+
+    def _told(self, done: Done) -> None:
+        super()._told(done)
+        self.sync()

@@ -1,0 +1,58 @@
+"""Closing an interaction: what is unfinished is named, and a blank one is kept or thrown away (rule 11; S43, S44)."""
+
+from __future__ import annotations
+
+from screens.base import PageBase
+from screens.interaction_updates import Updating
+from store.requests.calls import CloseInteraction
+from store.rules.closing import unfinished
+
+
+class Closing(Updating):
+    """Esc, and the two questions."""
+
+    def action_back(self) -> None:
+        """A filter goes first; an interaction that is being made asks; else one step back."""
+        if self.filter is not None or not self.live:
+            super().action_back()
+            return
+        self.keep_ticks()
+        header = self.header
+        updated = {number for number, line in self.lines.items() if line.updated}
+        named = unfinished(
+            ticked_not_updated=len(self.selection.ticked - updated),
+            has_next_date=header is not None and header.next_interaction_on is not None,
+            has_description=header is not None and bool(header.description),
+        )
+        self.status.position("")
+        self.tell(" ".join(named), "warning")
+        self.prompt.ask("Close this interaction?", self._close_answered, cancel=self._stay)
+
+    def _stay(self) -> None:
+        self.status.clear()
+        self.status.position(self.grid.position_text)
+
+    def _close_answered(self, key: str) -> None:
+        if key != "y":
+            self._stay()
+        elif self.entered:
+            self._close(save=True)
+        else:
+            self.status.clear()
+            self.prompt.ask("Nothing was entered. Save it blank?", self._save_answered, cancel=self._stay)
+
+    def _save_answered(self, key: str) -> None:
+        self._close(save=key == "y")
+
+    def _close(self, *, save: bool) -> None:
+        self.keep_ticks()
+        self.live = False
+        request = CloseInteraction(actor=self.desk.actor, interaction_id=self.interaction_id, save=save)
+        if not self.submit(request, lambda done: self._closed(done.summary)):
+            self.live = True
+
+    def _closed(self, summary: str) -> None:
+        if self.is_current:
+            self.app.pop_screen()
+        if isinstance(self.app.screen, PageBase):
+            self.app.screen.tell(f"{summary}.", "success")

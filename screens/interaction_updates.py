@@ -1,0 +1,278 @@
+"""Updating entries from an interaction, by dialog or in one line, and their notes (S18–S27)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from screens.interaction_editing import Editing
+from screens.interaction_oneline import promise_line, query_line
+from screens.note import NotesForm
+from screens.update_entries import UpdateEntriesForm, UpdateEntry
+from store.queries import ledger
+from store.requests.base import NotDone
+from store.requests.calls import EditNote, UpdateEntries, UpdateResult
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from screens.desk import Desk
+    from screens.interaction_oneline import OneLine
+    from screens.interaction_reading import Start
+    from screens.update_entries import UpdateAnswer
+    from store.requests.base import Done, Outcome, Request
+    from store.rows.ledger import EntryRow, NoteRow
+
+
+class Updating(Editing):
+    """Update selected entries, `:p`, `:q`, and show note."""
+
+    def __init__(self, desk: Desk, interaction_id: str, *, start: Start | None = None, resume: bool = False) -> None:
+        super().__init__(desk, interaction_id, start=start, resume=resume)
+        self._sent: dict[str, Request] = {}
+        self._asked: tuple[tuple[int, ...], dict[str, Any]] = ((), {})
+        self._unticked: frozenset[int] = frozenset()
+
+    # The dialog.
+
+    def targets(self) -> list[int]:
+        """The entries that an update works on: the ticked ones, else the one under the cursor."""
+        return [int(key) for key in self.grid.targets()]
+
+    def action_update_entries(self) -> None:
+        """Update the ticked entries, else the one under the cursor."""
+        self.keep_ticks()
+        self._read_entries(self.targets(), self._open_update)
+
+    def _read_entries(self, numbers: list[int], then: Callable[[list[UpdateEntry]], None]) -> None:
+        """Read entries as they are now, so that what is shown is what is updated."""
+
+        def found(rows: Mapping[int, EntryRow]) -> None:
+            then([UpdateEntry.of(rows[number]) for number in numbers if number in rows and rows[number].open])
+
+        self.read("entries", found, ledger.entry_rows, numbers, self.desk.work_date)
+
+    def _open_update(self, entries: list[UpdateEntry], draft: dict[str, Any] | None = None, error: str = "") -> None:
+        header = self.header
+        if not entries or header is None:
+            self.tell("That entry was paid meanwhile: there is nothing to update.", "warning")
+            return
+        numbers = [entry.entry_no for entry in entries]
+
+        def keep(typed: dict[str, Any]) -> None:
+            self.keep_dialog({"kind": "update", "entries": numbers, "values": typed})
+
+        keep(draft or {})
+        form = UpdateEntriesForm(
+            self.desk,
+            entries,
+            header_next=header.next_interaction_on,
+            draft=draft or None,
+            on_draft=keep,
+            error=error,
+        )
+        self.app.push_screen(form, lambda answer: self._update_answered(entries, form, answer))
+
+    def _update_answered(
+        self, entries: list[UpdateEntry], form: UpdateEntriesForm, answer: UpdateAnswer | None
+    ) -> None:
+        self.keep_dialog(None)
+        if answer is not None:
+            self.update_entries(entries, answer, form.values())
+
+    def update_entries(self, entries: list[UpdateEntry], answer: UpdateAnswer, typed: dict[str, Any]) -> None:
+        """Ask the books for an update; `typed` opens the dialog again where they refuse it."""
+        self._asked = (tuple(entry.entry_no for entry in entries), typed)
+        self.entered = True
+        self.submit(
+            UpdateEntries(
+                actor=self.desk.actor,
+                interaction_id=self.interaction_id,
+                entries=tuple((entry.entry_no, entry.version) for entry in entries),
+                status_code=answer.status_code,
+                promise=answer.promise,
+                query=answer.query,
+                note=answer.note,
+                next_interaction_on=answer.next_interaction_on,
+            ),
+            self._updated,
+        )
+
+    def _updated(self, done: Done) -> None:
+        """Say what was done; the ticks go, so that the next update works on what is ticked then."""
+        said = [done.summary]
+        result = done.result
+        if isinstance(result, UpdateResult):
+            if result.got_nothing:
+                gets = "1 entry gets" if len(result.got_nothing) == 1 else f"{len(result.got_nothing)} entries get"
+                said.append(f"{gets} nothing")
+            if result.withdrawn:
+                said.append(f"{result.withdrawn} earlier promise{'s' if result.withdrawn > 1 else ''} withdrawn")
+            self._unticked = self.selection.ticked & frozenset(result.updated)
+            self.grid.untick_keys(result.updated)
+        self.tell(f"{'; '.join(said)}.", "success")
+        self.sync()
+
+    def sync(self) -> None:
+        """Read the interaction again; the page does it."""
+
+    def _told(self, done: Done) -> None:
+        """After an undo of the update the ticks are as before it."""
+        super()._told(done)
+        self.grid.tick_keys(self._unticked)
+        self._unticked = frozenset()
+
+    # What the books refuse.
+
+    def submit(self, request: Request, then: Callable[[Done], None] | None = None) -> bool:
+        """Ask for a change, and remember it until its outcome is known."""
+        asked = super().submit(request, then)
+        if asked:
+            self._sent[request.request_id] = request
+        return asked
+
+    def outcome(self, outcome: Outcome) -> bool:
+        """Take what became of a request."""
+        if isinstance(outcome.request, UpdateEntries) and isinstance(outcome, NotDone) and outcome.kind != "store":
+            if outcome.request.request_id in self._waiting:
+                self._refused(outcome)
+                return True
+        elif not isinstance(outcome, NotDone):
+            self._sent.pop(outcome.request.request_id, None)
+        return super().outcome(outcome)
+
+    def _refused(self, outcome: NotDone) -> None:
+        """Give the update up but for what was typed in it, and ask again for what waits behind it."""
+        self._waiting.pop(outcome.request.request_id)
+        self._sent.pop(outcome.request.request_id, None)
+        self.status.save_state("failed")
+        writer = self.desk.books.writer
+        writer.drop(outcome.request.group)
+        for request in [sent for sent in self._sent.values() if sent.group == outcome.request.group]:
+            writer.submit(request)
+        numbers, typed = self._asked
+        self.sync()
+        self.tell(outcome.sentence, "error")
+        self._read_entries(list(numbers), lambda entries: self._open_update(entries, typed, outcome.sentence))
+
+    # In one line.
+
+    def echo_p(self, words: str) -> str:
+        """The promise and its split, as a sentence."""
+        return self._promise(words).sentence if words else "amount and date, or a date alone for all of it"
+
+    def line_p(self, words: str) -> None:
+        """Promise on the ticked entries, else the one under the cursor."""
+        self._one_line(self._promise(words))
+
+    def _promise(self, words: str) -> OneLine:
+        return promise_line(self.desk, words, self._snapshot(), self._header_next())
+
+    def echo_q(self, words: str) -> str:
+        """The query, as a sentence."""
+        if not words:
+            return f"a target date and a reason: :q 1w price; {self.actions.key('quit')} leaves the program"
+        return query_line(self.desk, words, self._snapshot(), self._header_next()).sentence
+
+    def line_q(self, words: str) -> None:
+        """Query the ticked entries, else the one under the cursor; alone it does nothing."""
+        if not words:
+            super().line_q(words)
+            return
+        self._one_line(query_line(self.desk, words, self._snapshot(), self._header_next()))
+
+    def _header_next(self) -> Any:  # noqa: ANN401 - a date or None, as the row has it
+        return self.header.next_interaction_on if self.header else None
+
+    def _snapshot(self) -> list[UpdateEntry]:
+        """The entries that a line works on, as they are shown; raises ValueError where there is none."""
+        self.must_be_live()
+        rows = [self.lines[number] for number in self.targets() if self.lines[number].open_now]
+        if not rows:
+            raise ValueError("There is no open entry: tick one, or move the cursor to it.")
+        return [
+            UpdateEntry(
+                row.entry_no, 0, row.document_no, row.due_date, row.currency_code, row.remaining, row.remaining_lcy
+            )
+            for row in rows
+        ]
+
+    def _one_line(self, line: OneLine) -> None:
+        shown = self._snapshot()
+        self.keep_ticks()
+
+        def checked(now: list[UpdateEntry]) -> None:
+            if [replace(entry, version=0) for entry in now] != shown:
+                self.tell("An entry was changed meanwhile: look again, then repeat.", "warning")
+                self.sync()
+                return
+            self.update_entries(now, line.answer, typed_of(self.desk, line.answer))
+
+        self._read_entries([entry.entry_no for entry in shown], checked)
+
+    # Notes.
+
+    def action_show_note(self) -> None:
+        """Show the notes of the entry under the cursor; edit them once the interaction is closed (rule 10)."""
+        key = self.grid.cursor_key
+        if key is not None:
+            self.read("notes", self._show_notes, ledger.entry_notes, int(key))
+
+    def _show_notes(self, notes: list[NoteRow]) -> None:
+        key = self.grid.cursor_key
+        line = self.lines.get(int(key)) if key is not None else None
+        if line is None:
+            return
+        if not notes:
+            self.tell(f"{line.document_no} has no note: one is added when it is updated (u).")
+            return
+        closed = self.header is not None and self.header.state == "closed" and not self.desk.books.read_only
+        editable = frozenset(note.id for note in notes if closed and note.interaction_id == self.interaction_id)
+        self.app.push_screen(NotesForm(f"Notes on {line.document_no}", notes, editable), self._notes_edited)
+
+    def _notes_edited(self, edited: tuple[tuple[NoteRow, str], ...] | None) -> None:
+        for note, text in edited or ():
+            request = EditNote(actor=self.desk.actor, note_id=note.id, version=note.version, text=text)
+            self.submit(request, lambda done: self.tell(f"{done.summary}.", "success"))
+
+    # Drafts.
+
+    def reopen_line(self, kind: str, text: str) -> None:
+        """Open the prompt line of that kind with what was typed in it."""
+        reopen = {
+            "command": self.open_command,
+            "next": self._ask_next,
+            "type": self._ask_type,
+            "controller": self._ask_controller,
+        }.get(kind)
+        if reopen is not None:
+            reopen(text)
+
+    def reopen_dialog(self, dialog: dict[str, Any]) -> None:
+        """Open a form again with what was typed in it."""
+        kind, values = dialog.get("kind"), dialog.get("values")
+        if kind == "notes" and isinstance(values, str):
+            self._open_notes(values)
+        elif kind == "contact" and isinstance(values, dict):
+            self._open_contact(values)
+        elif kind == "update" and isinstance(values, dict) and isinstance(dialog.get("entries"), list):
+            self._read_entries(dialog["entries"], lambda entries: self._open_update(entries, values))
+
+
+def typed_of(desk: Desk, answer: UpdateAnswer) -> dict[str, Any]:
+    """An answer as the dialog has it while it is typed."""
+    promise, query = answer.promise, answer.query
+    amount = "" if promise is None or promise.amount is None else desk.amount(promise.amount)
+    return {
+        "status": answer.status_code,
+        "full": "yes" if promise is None or promise.full else "",
+        "amount": amount,
+        "day": desk.iso(promise.promised_on) if promise else "",
+        "target": desk.iso(query.target_date) if query else "",
+        "by": query.by if query else "",
+        "reason": query.reason if query else "",
+        "next": desk.iso(answer.next_interaction_on),
+        "note": answer.note,
+        "touched": ["status", "full", "amount", "day", "target", "by", "reason"],
+        "focus": "status",
+    }
