@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.requests.calls import CloseInteraction, CloseTodo, EditNote
+from store.tables.calls import EntryNote
+from tests.store.baseset import ANNA, BOB, INV_1, WORK_DATE
+
+if TYPE_CHECKING:
+    from tests.store.baseset import Desk
+
+APRIL_10 = date(2026, 4, 10)
+
+
+def test_closing_by_hand_asks_for_a_reason_and_keeps_it(desk: Desk) -> None:
+    desk.promise([INV_1], APRIL_10)
+    todo = desk.todos()[0]
+    number = todo.id or 0
+    assert "needs a reason" in desk.refused(CloseTodo(actor=ANNA, todo_id=number, version=todo.version, reason=" \t"))
+    desk.do(CloseTodo(actor=BOB, todo_id=number, version=todo.version, reason="paid\x1b[2J by cheque"))
+    todo = desk.todos()[0]
+    assert (todo.state, todo.closed_on, todo.closed_by_hand) == ("closed", WORK_DATE, True)
+    assert todo.closed_reason == "paid�[2J by cheque"
+    again = CloseTodo(actor=ANNA, todo_id=number, version=todo.version, reason="again")
+    assert "closed already" in desk.refused(again)
+    assert "gone" in desk.refused(CloseTodo(actor=ANNA, todo_id=999, version=1, reason="x"))
+
+
+def test_a_todo_that_moved_meanwhile_is_not_closed(desk: Desk) -> None:
+    desk.open()
+    desk.change(next_interaction_on=APRIL_10)
+    todo = desk.todos()[0]
+    desk.change(next_interaction_on=date(2026, 4, 9))
+    request = CloseTodo(actor=ANNA, todo_id=todo.id or 0, version=todo.version, reason="done")
+    assert "due Thu 9 Apr 2026" in desk.refused(request, "changed")
+    assert desk.todos()[0].state == "open"
+
+
+@pytest.mark.seed(27)
+def test_a_note_is_read_only_while_its_interaction_is_made_and_editable_later(desk: Desk) -> None:
+    desk.open()
+    desk.update([INV_1], "NO ANSWER", note="rang", interaction_id="call")
+    edit = EditNote(actor=BOB, note_id=1, version=1, text="rang\ntwice\x9b")
+    assert "read-only while" in desk.refused(edit)
+    desk.do(CloseInteraction(actor=ANNA, interaction_id="call"))
+    done = desk.do(edit)
+    assert done.summary == "Note on INV-1 edited"
+    (note,) = desk.all(EntryNote)
+    assert (note.text, note.made_by, note.edited_by) == ("rang\ntwice�", "anna", "bob")
+    assert note.edited_at is not None
+    assert note.edited_at.date() == WORK_DATE
+    stale = EditNote(actor=ANNA, note_id=1, version=1, text="mine")
+    assert "bob changed this note" in desk.refused(stale, "changed")
+    assert "cannot be emptied" in desk.refused(EditNote(actor=ANNA, note_id=1, version=2, text=" "))
+    assert "gone" in desk.refused(EditNote(actor=ANNA, note_id=9, version=1, text="x"))
+
+
+def test_an_unchanged_note_is_nobody_s_edit(desk: Desk) -> None:
+    desk.update([INV_1], "NO ANSWER", note="rang")
+    assert desk.do(EditNote(actor=BOB, note_id=1, version=1, text=" rang ")).audit_id is None
+    assert desk.all(EntryNote)[0].edited_by == ""
