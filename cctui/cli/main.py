@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -200,17 +199,20 @@ def demo(
     *,
     customers: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many customers.")] = None,
     keep: Annotated[Path | None, typer.Option(metavar="PATH", help="Leave the books there.")] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Another seed, another company.")] = 1,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="Another number, other books.")] = None,
 ) -> int:
     """Open the program on a made-up company's books, thrown away at the end."""
-    # By name: the demo's books are made by the import, which loads the ORM.
-    return int(import_module("cctui.demo.command").run(customers, keep, seed, context.obj.settings))
+    from cctui.demo.command import run as run_demo  # noqa: PLC0415 - start-up
+
+    return run_demo(context.obj, customers=customers, keep=keep, seed=seed)
 
 
 def _no_command(state: State) -> int:
     """The program on a terminal; piped, the credit list as text."""
     if sys.stdin.isatty() and sys.stdout.isatty() and not (state.json or state.csv):
-        return int(import_module("cctui.app").run_app(state.settings))
+        from cctui.starting import start  # noqa: PLC0415 - start-up
+
+        return start(state.settings)
     from cctui.cli.lists import print_list  # noqa: PLC0415 - start-up
 
     return print_list(state)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from store.rules.aging import AgingBands
 
 _AGED: Final = (
-    "SELECT {key} AS customer_no, CAST(COALESCE(SUM(e.remaining_lcy), 0) AS BIGINT) AS balance,"
+    "SELECT e.customer_no, CAST(COALESCE(SUM(e.remaining_lcy), 0) AS BIGINT) AS balance,"
     " CAST(COALESCE(SUM(CASE WHEN e.effective_due_date < {today} THEN e.remaining_lcy END), 0) AS BIGINT) AS overdue,"
-    " {bands}, {counts} FROM customer_ledger_entry e WHERE e.open{ours}{group}"
+    " {bands}, {counts} FROM customer_ledger_entry e WHERE e.open{ours} GROUP BY e.customer_no"
 )
 
 
@@ -69,9 +69,8 @@ def aging(
         bands: How balances are aged.
         customer_no: Only this customer.
     """
-    rows = _aged(c, work_date, bands, by_customer=True, customer_no=customer_no)
-    total = _aged(c, work_date, bands, by_customer=False, customer_no=customer_no)
-    return rows, total[0]
+    rows = _aged(c, work_date, bands, customer_no)
+    return rows, _total(rows, len(bands.limits) + 2)
 
 
 def customer_aging(c: Connection, no: str, work_date: date, bands: AgingBands) -> AgingRow:
@@ -107,26 +106,34 @@ def aging_as_of(c: Connection, as_of: date, bands: AgingBands, customer_no: str)
     return AgingRow(customer_no, found[0][4] if found else "", total, total - not_due, parts, ())
 
 
-def _aged(
-    c: Connection, work_date: date, bands: AgingBands, *, by_customer: bool, customer_no: str | None
-) -> list[AgingRow]:
+def _total(rows: list[AgingRow], bands: int) -> AgingRow:
+    """Add rows up, band by band."""
+    return AgingRow(
+        no="",
+        name="",
+        balance_lcy=sum((row.balance_lcy for row in rows), from_units(0)),
+        overdue_lcy=sum((row.overdue_lcy for row in rows), from_units(0)),
+        bands_lcy=tuple(sum((row.bands_lcy[band] for row in rows), from_units(0)) for band in range(bands)),
+        entries=tuple(sum(row.entries[band] for row in rows) for band in range(bands)),
+    )
+
+
+def _aged(c: Connection, work_date: date, bands: AgingBands, customer_no: str | None) -> list[AgingRow]:
     q = Query(c)
     conditions = band_conditions(q, bands, work_date)
     counts = ", ".join(f"COUNT(CASE WHEN {condition} THEN 1 END) AS count{n}" for n, condition in enumerate(conditions))
     inner = _AGED.format(
-        key="e.customer_no" if by_customer else "''",
         today=q.put(work_date),
         bands=band_sums(q, bands, work_date),
         counts=counts,
         ours=f" AND e.customer_no = {q.put(customer_no)}" if customer_no is not None else "",
-        group=" GROUP BY e.customer_no" if by_customer else "",
     )
     columns = ", ".join(
         [*(f"s.band{n}" for n in range(len(conditions))), *(f"s.count{n}" for n in range(len(conditions)))]
     )
     found = q.rows(
-        "SELECT s.customer_no, COALESCE(c.name, ''), s.balance, s.overdue, {columns} FROM ({inner}) s"
-        " LEFT JOIN customer c ON c.no = s.customer_no ORDER BY s.customer_no",
+        "SELECT s.customer_no, c.name, s.balance, s.overdue, {columns} FROM ({inner}) s"
+        " JOIN customer c ON c.no = s.customer_no ORDER BY s.customer_no",
         columns=columns,
         inner=inner,
     )

@@ -27,6 +27,10 @@ TODO_FIELDS: Final = ("over", "amt", "due", "posted", "promised", "st", "cur", "
 
 _NEXT: Final = "(SELECT MIN(n.due_on) FROM todo n WHERE n.customer_no = c.no AND n.state = 'open')"
 _LCY: Final = "(SELECT y.lcy_code FROM credit_control_setup y WHERE y.id = 1)"
+_BALANCE: Final = (
+    "COALESCE((SELECT CAST(SUM(x.remaining_lcy) AS BIGINT) FROM customer_ledger_entry x"
+    " WHERE x.open AND x.customer_no = c.no), 0)"
+)
 _OPEN_ENTRY: Final = "c.no IN (SELECT x.customer_no FROM customer_ledger_entry x WHERE x.open AND {})"
 _DOCUMENT: Final = (
     "c.no IN (SELECT x.customer_no FROM customer_ledger_entry x WHERE {document}"
@@ -51,7 +55,7 @@ class _Columns:
     """Column by day field, where it is not the entry's own."""
 
 
-_CREDIT: Final = _Columns("x", _OPEN_ENTRY, "COALESCE(s.balance, 0)", "c.credit_controller_code", (), {"next": _NEXT})
+_CREDIT: Final = _Columns("x", _OPEN_ENTRY, _BALANCE, "c.credit_controller_code", (), {"next": _NEXT})
 _ENTRY: Final = _Columns(
     "e",
     "{}",
@@ -72,7 +76,7 @@ _ENTRY_DAYS: Final = {"due": "effective_due_date", "posted": "posting_date", "pr
 
 
 def credit_conditions(q: Query, asked: Filter | None, controllers: tuple[str, ...], work_date: date) -> str:
-    """Write what customers `c` (with their sums `s`) must fulfil; raises FilterError for a term without a column."""
+    """Write what customers `c` must fulfil; raises FilterError for a term without a column."""
     return _all(q, asked, controllers, work_date, _CREDIT)
 
 
