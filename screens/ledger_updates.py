@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from screens.page import Page
+from store.queries import ledger
 from store.requests.calls import UpdateEntries, UpdateResult
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from screens.ticked_entries import TickedEntries
     from screens.update_entries import UpdateAnswer
-    from store.requests.base import Done
+    from store.requests.base import Done, NotDone
     from store.rows.ledger import EntryRow
     from widgets.grid import Grid
 
@@ -22,6 +23,7 @@ class LedgerUpdates(Page):
 
     grid: Grid[Any]
     ticked: TickedEntries
+    _draft: dict[str, object] | None = None
 
     def targets(self) -> list[EntryRow]:
         """The marked entries, else the one under the cursor; in the list's order."""
@@ -30,13 +32,18 @@ class LedgerUpdates(Page):
 
     def action_update(self) -> None:
         """Open the dialog for the marked entries."""
-        from screens.update_entries import UpdateEntriesForm, UpdateEntry  # noqa: PLC0415 - start-up
-
         rows = self.targets()
         closed = [row.document_no for row in rows if not row.open]
         if closed:
-            self.tell(f"{', '.join(closed[:4])} closed: nothing can be promised or queried there.", "warning")
+            are = "is" if len(closed) == 1 else "are"
+            self.tell(f"{', '.join(closed[:4])} {are} closed: nothing can be promised or queried there.", "warning")
             return
+        self._draft = None
+        self._open_form(rows)
+
+    def _open_form(self, rows: Sequence[EntryRow], error: str = "") -> None:
+        from screens.update_entries import UpdateEntriesForm, UpdateEntry  # noqa: PLC0415 - start-up
+
         entries = tuple(
             UpdateEntry(
                 entry_no=row.entry_no,
@@ -49,8 +56,13 @@ class LedgerUpdates(Page):
             )
             for row in rows
         )
-        form = UpdateEntriesForm(self.desk, entries, header_next=None, draft=None, on_draft=None)
+        form = UpdateEntriesForm(
+            self.desk, entries, draft=self._draft, on_draft=self._keep, in_interaction=False, error=error
+        )
         self.app.push_screen(form, lambda answer: self._update(rows, answer))
+
+    def _keep(self, draft: dict[str, object]) -> None:
+        self._draft = draft
 
     def _update(self, rows: Sequence[EntryRow], answer: UpdateAnswer | None) -> None:
         if answer is None:
@@ -66,6 +78,26 @@ class LedgerUpdates(Page):
             ),
             self._updated,
         )
+
+    def not_saved(self, outcome: NotDone) -> None:
+        """A refused update comes back to the dialog with everything typed, for the entries as they are now."""
+        super().not_saved(outcome)
+        request = outcome.request
+        if isinstance(request, UpdateEntries):
+            numbers = [number for number, _version in request.entries]
+            self.read(
+                "again",
+                lambda rows: self._again(list(rows.values()), outcome.sentence),
+                ledger.entry_rows,
+                numbers,
+                self.desk.work_date,
+            )
+
+    def _again(self, rows: Sequence[EntryRow], sentence: str) -> None:
+        still = [row for row in rows if row.open]
+        self.show_page()
+        if still:
+            self._open_form(still, sentence)
 
     def _updated(self, done: Done) -> None:
         self.grid.tick_none()
