@@ -225,6 +225,7 @@ class Grid(GridMoves, Toned, Generic[RowT]):
         self._painter.resize(self.size.width)
         self._reveal()
         self._ask()
+        self.refresh()
 
     def on_key(self, event: events.Key) -> None:
         """An open prompt takes the keys."""
