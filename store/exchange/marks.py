@@ -19,6 +19,9 @@ _MONTHS: Final = 12
 _GROUP: Final = 3
 _ENOUGH: Final = 1000
 _REMEMBERED: Final = 100_000
+_SURE: Final = 50
+"""So many distinct cells on one side, and none on the other, tell without reading on; a later one that contradicts
+them is a bad row either way."""
 
 
 class Marks:
@@ -69,6 +72,10 @@ class Marks:
         else:
             self._either_mark = self._either_mark or text
 
+    def sure(self) -> bool:
+        """Whether enough is seen."""
+        return all(max(votes.values()) >= _SURE and not min(votes.values()) for votes in (self._orders, self._marks))
+
     def order(self, file: str) -> DateOrder | None:
         """The order of the file's dates; raises ImportRefused where it cannot be told."""
         days, months = self._orders["dmy"], self._orders["mdy"]
@@ -112,5 +119,7 @@ def marks_of(source: Source, options: ImportOptions) -> tuple[DateOrder | None, 
                 marks.see_dates(cells)
             elif field in AMOUNTS:
                 marks.see_amounts(cells)
+        if marks.sure():
+            break
     file = source.path.name
     return options.date_order or marks.order(file), options.decimal_mark or marks.mark(file)

@@ -30,6 +30,8 @@ _ORDERS: Final = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "
 _FIRST_YEAR: Final = 1900
 _YEAR_DIGITS: Final = 4
 _SHORT_YEAR: Final = 2
+_SAFE_DIGITS: Final = 19
+"""So many digits may be more than a BIGINT holds."""
 
 
 class Bad:
@@ -163,11 +165,14 @@ def _plain_number(number: float) -> str:
     return format(Decimal(text), "f") if "e" in text else text
 
 
+_GROUPING: Final = str.maketrans("", "", ",. \u00a0\u202f'’")
+
+
 def _units(text: str, mark: str, pattern: re.Pattern[str], cell: Cell) -> int | Bad:
     found = pattern.fullmatch(text)
     if found is None or (found[1] and found[4]):
         return Bad(f"{quoted(cell)} is not an amount (decimal mark “{mark}”)")
-    whole = found[2] if found[2].isdigit() else re.sub(r"\D", "", found[2])
+    whole = found[2] if found[2].isdigit() else found[2].translate(_GROUPING)
     fraction = (found[3] or "").rstrip("0")
     if len(fraction) > SCALE:
         return Bad(f"{quoted(cell)} has more than {SCALE} decimals")
@@ -192,7 +197,13 @@ class NumberReader(Reader):
 
     def column(self, cells: Iterable[Cell]) -> list[object]:
         """A column's numbers, in its order."""
-        values: list[object] = list(map(self.read, cells))
+        texts = [str(cell) for cell in cells]
+        joined = "".join(texts)
+        if joined.isdigit() and joined.isascii() and "" not in texts and max(map(len, texts)) < _SAFE_DIGITS:
+            numbers: list[object] = list(map(int, texts))
+            if 0 not in numbers:
+                return numbers
+        values: list[object] = list(map(self.read, texts))
         self.bad += sum(1 for value in values if value.__class__ is Bad)
         return values
 
@@ -257,9 +268,12 @@ class TextReader:
 
     def column(self, cells: Sequence[Cell]) -> list[object]:
         """A column's texts, in its order."""
-        texts: list[object] = [
-            cell.strip() if cell.isascii() and cell.isprintable() else clean(cell).strip() for cell in map(str, cells)
-        ]
+        given = [str(cell) for cell in cells]
+        joined = "".join(given)
+        plain = joined.isascii() and joined.isprintable()  # then no cell needs cleaning
+        texts: list[object] = [text.strip() for text in (given if plain else map(clean, given))]
+        if len(joined) <= MOST_CHARACTERS and not self._needed:
+            return texts
         if any(map(MOST_CHARACTERS.__lt__, map(len, texts))) or (self._needed and "" in texts):  # type: ignore[arg-type]
             texts = [self._checked(str(text)) for text in texts]
         return texts
