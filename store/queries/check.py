@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from store.queries.aging import aging
 from store.queries.check_calls import call_findings
 from store.queries.check_texts import text_findings
 from store.queries.findings import finding
 from store.queries.setup import bands_of, setup
+from store.queries.values import Query, band_conditions
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,8 +106,11 @@ def _damage(c: Connection) -> list[Finding]:
 
 
 def _bands(c: Connection, work_date: date) -> list[Finding]:
-    """Bands must foot to the balance at the work date (rule 2)."""
-    rows, total = aging(c, work_date, bands_of(setup(c)))
-    wrong = [(row.no, row.name) for row in (*rows, total) if sum(row.bands_lcy) != row.balance_lcy]
-    made = finding("bands", "Customers whose aging bands do not add up to their balance (rule 2)", wrong)
+    """Each open entry stands in exactly one band at the work date, so that bands foot to the balance (rule 2)."""
+    q = Query(c)
+    within = " + ".join(
+        f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in band_conditions(q, bands_of(setup(c)), work_date)
+    )
+    found = q.rows(_ENTRY.format("e.open AND {within} <> 1"), within=within)
+    made = finding("bands", "Entries that stand in no aging band, or in several (rule 2)", found)
     return [made] if made else []

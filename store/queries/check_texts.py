@@ -56,10 +56,11 @@ def _unclean(
     c: Connection, table: str, key: str, columns: tuple[str, ...], cleaned: Callable[[str], str]
 ) -> Iterator[tuple[str, str]]:
     joined = " || ' ' || ".join(columns)
-    for row in _all_rows(c, table, key, f"{key}, {joined}"):
-        text = row[1]
-        if not (text.isascii() and text.isprintable()) and cleaned(text) != text:
-            yield table, str(row[0])
+    # Most texts are plain ASCII, which the database sets aside: a tenth of the time.
+    suspicious = f"{joined} GLOB '*[^ -~]*'" if c.dialect == "sqlite" else f"{joined} ~ '[^ -~]'"
+    for number, text in _all_rows(c, table, key, f"{key}, {joined}", suspicious):
+        if cleaned(text) != text:
+            yield table, str(number)
 
 
 def _unfindable(c: Connection) -> list[tuple[str, str]]:
@@ -71,11 +72,11 @@ def _unfindable(c: Connection) -> list[tuple[str, str]]:
     ]
 
 
-def _all_rows(c: Connection, table: str, key: str, columns: str) -> Iterator[tuple[Any, ...]]:
+def _all_rows(c: Connection, table: str, key: str, columns: str, condition: str = "1 = 1") -> Iterator[tuple[Any, ...]]:
     """All rows of a table by its key, some at a time, so that memory stays bounded at any size."""
-    sql = "SELECT {columns} FROM {table}{after} ORDER BY {key} LIMIT {chunk}"
-    pieces = {"columns": columns, "table": table, "key": key, "chunk": str(_CHUNK)}
+    sql = "SELECT {columns} FROM {table} WHERE {condition}{after} ORDER BY {key} LIMIT {chunk}"
+    pieces = {"columns": columns, "table": table, "key": key, "chunk": str(_CHUNK), "condition": condition}
     rows = c.rows(sql.format(after="", **pieces))
     while rows:
         yield from rows
-        rows = c.rows(sql.format(after=f" WHERE {key} > :last", **pieces), last=rows[-1][0])
+        rows = c.rows(sql.format(after=f" AND {key} > :last", **pieces), last=rows[-1][0])
