@@ -67,7 +67,7 @@ def write_bulk(folder: Path, first: int, count: int, work_date: date, rng: Rando
 
 def customer_no(place: int) -> str:
     """The no. of a bulk customer; it sorts by its place and after those with a history of calls."""
-    return f"{1_000_000 + place}"
+    return f"{2_000_000 + place}"
 
 
 def _customer(place: int) -> tuple[str, ...]:
