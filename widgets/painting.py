@@ -34,7 +34,7 @@ def strip_of(widget: Toned, parts: Iterable[Part], width: int) -> Strip:
     joined: list[tuple[str, Style]] = []
     left = width
     for text, tone in parts:
-        shown = cut(printable(text), left)
+        shown = text[:left] if text.isspace() and text.isascii() else cut(printable(text), left)
         left -= cell_len(shown)
         if shown:
             _add(joined, shown, widget.tone(tone))
