@@ -24,13 +24,13 @@ class Closing(Updating):
             has_next_date=header is not None and header.next_interaction_on is not None,
             has_description=header is not None and bool(header.description),
         )
-        self.status.position("")
-        self.tell(" ".join(named), "warning")
+        if named:
+            self.known.show(f" Unfinished: {' '.join(named)}", "warning")
         self.prompt.ask("Close this interaction?", self._close_answered, cancel=self._stay)
 
     def _stay(self) -> None:
-        self.status.clear()
-        self.status.position(self.grid.position_text)
+        """The interaction goes on."""
+        self.show_known()
 
     def _close_answered(self, key: str) -> None:
         if key != "y":
@@ -38,7 +38,6 @@ class Closing(Updating):
         elif self.entered:
             self._close(save=True)
         else:
-            self.status.clear()
             self.prompt.ask("Nothing was entered. Save it blank?", self._save_answered, cancel=self._stay)
 
     def _save_answered(self, key: str) -> None:

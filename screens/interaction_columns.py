@@ -46,9 +46,14 @@ def _promised(desk: Desk, row: LineRow) -> str:
     return "" if row.promised_amount is None else desk.amount(row.promised_amount, row.currency_code)
 
 
-def columns_of(desk: Desk) -> tuple[Column, ...]:
-    """What is spoken about first; at 80 columns document no., due date, status code and remaining always stay."""
-    return (
+def columns_of(desk: Desk, *, foreign: bool = True) -> tuple[Column, ...]:
+    """What is spoken about first; at 80 columns document no., due date, status code and remaining always stay.
+
+    Args:
+        desk: Where one works.
+        foreign: Whether there are currencies besides LCY.
+    """
+    columns = (
         Column("document", "Document No.", 12, lambda row: row.document_no, priority=0),
         Column("due", "Due date", 10, lambda row: desk.iso(row.due_date), priority=0),
         Column("days", "Days", 4, lambda row: str(row.days_overdue or ""), "right", 2, _late),
@@ -69,3 +74,4 @@ def columns_of(desk: Desk) -> tuple[Column, ...]:
         Column("remaining_lcy", "Rem. (LCY)", 12, lambda row: desk.amount(row.remaining_lcy), "right", 9),
         Column("description", "Description", 16, lambda row: row.description, priority=11, flexible=True, min_width=8),
     )
+    return columns if foreign else tuple(column for column in columns if column.key != "currency")

@@ -214,11 +214,13 @@ class UpdateEntriesForm(ModalScreen[UpdateAnswer | None]):
         self._changed()
 
     def _part_begun(self, digit: str) -> None:
-        """A digit on *full amount*: a part is promised, and this is its first digit."""
-        self.full.set_on(False)
+        """A digit on *full amount*: a part is promised, and this belongs to its amount."""
+        if self.full.on:
+            self.full.set_on(False)
+            self.amount.editor.set("")
         self._touched |= {"full", "amount"}
         self.amount.disabled = False
-        self.amount.editor.set(digit)
+        self.amount.editor.insert(digit)
         self.amount.update_echo()
         self.amount.focus()
         self._changed()

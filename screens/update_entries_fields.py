@@ -55,7 +55,7 @@ class FullAmountField(ToggleField):
         self._digit = digit
 
     def _take(self, event: events.Key) -> bool:
-        if event.character and event.character.isdecimal():
+        if event.character and (event.character.isdecimal() or event.character in ".,"):
             self._digit(event.character)
             return True
         return super()._take(event)
