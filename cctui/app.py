@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 
-from cctui.host import runs_still
+from cctui.host import runs_still, until_midnight
 from cctui.leaving import report_crash
 from cctui.navigation import Navigation
 from screens.credit_list import CreditListPage
@@ -53,6 +54,7 @@ class CctuiApp(Navigation, App[None]):
         self.push_screen(CreditListPage(self.desk))
         self.call_after_refresh(self._offer_drafts)
         self.set_timer(0.4, self._warm)
+        self._wait_for_midnight()
 
     def _warm(self) -> None:
         self.desk.books.writer.warm()
@@ -102,6 +104,18 @@ class CctuiApp(Navigation, App[None]):
         self.desk.set_work_date(day)
         for page in self.pages():
             page.books_changed()
+
+    def _wait_for_midnight(self) -> None:
+        now = datetime.now()  # noqa: DTZ005 - the host's own clock
+        self.set_timer(until_midnight(now), self.midnight_passed)
+
+    def midnight_passed(self) -> None:
+        """Say that the host's date is another one; the work date stays until somebody changes it."""
+        pages = self.pages()
+        if pages:
+            kept = self.desk.long_date(self.desk.work_date)
+            pages[-1].tell(f"Midnight has passed; the work date stays {kept}. :workdate changes it.", "warning")
+        self._wait_for_midnight()
 
     # Drafts.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,3 +65,9 @@ def _answers(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def until_midnight(now: datetime) -> float:
+    """Seconds from a moment of the host's clock to the next day, and one more."""
+    tomorrow = datetime.combine(now.date() + timedelta(days=1), time.min)
+    return (tomorrow - now).total_seconds() + 1

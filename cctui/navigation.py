@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from screens.desk import Desk
     from store.rows.ledger import FoundCustomer
+    from widgets.actions import Action
 
 
 class Navigation:
@@ -36,6 +37,12 @@ class Navigation:
     def pages(self) -> list[Page]:
         """All pages, the one in front last."""
         return [screen for screen in self._app.screen_stack if isinstance(screen, Page)]
+
+    def every_action(self) -> list[tuple[str, Action]]:
+        """All pages' actions, each with the name of its page."""
+        from cctui.gathered import page_classes  # noqa: PLC0415 - start-up
+
+        return [(page.NAME, action) for page in page_classes() for action in page.ACTIONS]
 
     # Pages by number.
 

@@ -58,6 +58,9 @@ class Program(Protocol):
     def resume_draft(self, interaction_id: str) -> None:
         """Go on with an interaction whose program ended (rule 12)."""
 
+    def every_action(self) -> Sequence[tuple[str, Action]]:
+        """All pages' actions, each with the name of its page."""
+
     def reread_facts(self) -> None:
         """Read setup again and show it on every page."""
 

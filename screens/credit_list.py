@@ -29,7 +29,7 @@ class CreditListPage(ListPage[CreditRow]):
     NAME = "Customer Credit Status"
     EMPTY = "No customers yet. Leave with Q, then: cctui import Customers.csv 'Customer Ledger Entries.csv'"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("new_interaction", ("i",), "Interaction", "Start an interaction with this customer (S3).", 3),
+        Action("new_interaction", ("i",), "Interaction", "Start an interaction with this customer.", 3),
         Action("ledger", ("l",), "Ledger", "All ledger entries of this customer, open ones first.", 5),
         *(action for action in LIST_ACTIONS if action.group != "Tick"),
     )
@@ -155,9 +155,16 @@ class CreditListPage(ListPage[CreditRow]):
         if self.grid.cursor_key is not None:
             self.program.open_interaction(str(self.grid.cursor_key), origin="credit_list")
 
+    def action_explain(self) -> None:
+        """Which entries and which rules make the customer's figures (rule 19)."""
+        from screens.explain import CustomerFigures  # noqa: PLC0415 - start-up
+
+        if self.grid.cursor_key is not None:
+            self.app.push_screen(CustomerFigures(self.desk, str(self.grid.cursor_key)))
+
     def why_not(self, action_id: str) -> str | None:
         """Without a customer there is nothing to do."""
-        if action_id in {"enter", "ledger", "new_interaction"} and not len(self.grid.keys):
+        if action_id in {"enter", "ledger", "new_interaction", "explain"} and not len(self.grid.keys):
             return "There is no customer in the list."
         return super().why_not(action_id)
 

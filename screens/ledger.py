@@ -38,8 +38,8 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
     NAME = "Customer ledger entries"
     EMPTY = "Nothing is open here; f shows closed entries as well."
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("new_interaction", ("i",), "Interaction", "Start an interaction about the marked entries (S5, S6).", 1),
-        Action("update", ("u",), "Update", "Update status, promise or query of the marked entries (S18).", 2),
+        Action("new_interaction", ("i",), "Interaction", "Start an interaction about the marked entries.", 1),
+        Action("update_entries", ("u",), "Update", "Update status, promise or query of the marked entries.", 2),
         Action("show_note", ("n", "alt+o"), "Notes", "Show the notes of this entry, newest first.", 4),
         Action("filter", ("f",), "Open/all", "Show open entries only, or closed ones as well.", 5, group="Find"),
         *LIST_ACTIONS,
@@ -220,7 +220,7 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
 
     def why_not(self, action_id: str) -> str | None:
         """What needs an entry, and what a list of a million lines does not do."""
-        if action_id in {"enter", "new_interaction", "update", "show_note", "tick"} and not len(self.grid.keys):
+        if action_id in {"enter", "new_interaction", "update_entries", "show_note", "tick"} and not len(self.grid.keys):
             return "There is no entry in the list."
         if action_id in {"tick_all", "invert"} and len(self.grid.keys) > MOST_TICKS:
             return _too_many(len(self.grid.keys))

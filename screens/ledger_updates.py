@@ -30,7 +30,7 @@ class LedgerUpdates(Page):
         rows = (self.ticked.rows.get(int(key)) or self.grid.row(key) for key in self.grid.targets())
         return [row for row in rows if row is not None]
 
-    def action_update(self) -> None:
+    def action_update_entries(self) -> None:
         """Open the dialog for the marked entries."""
         rows = self.targets()
         closed = [row.document_no for row in rows if not row.open]

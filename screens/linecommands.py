@@ -19,7 +19,11 @@ class LineCommands(PageBase):
 
     def action_command(self) -> None:
         """Open the line."""
-        self.prompt.input(":", self._entered_line, changed=self._line_changed, complete=self._completions)
+        self.begin_line("")
+
+    def begin_line(self, text: str) -> None:
+        """Open the line with something typed already."""
+        self.prompt.input(":", self._entered_line, value=text, changed=self._line_changed, complete=self._completions)
 
     def _line_changed(self, text: str) -> None:
         name, _, words = text.strip().partition(" ")
@@ -46,9 +50,7 @@ class LineCommands(PageBase):
             command(words.strip())
         except ValueError as error:
             self.tell(str(error), "warning")
-            self.prompt.input(
-                ":", self._entered_line, value=text, changed=self._line_changed, complete=self._completions
-            )
+            self.begin_line(text)
             self.prompt.set_echo(str(error), "warning")
 
     def _act(self, name: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from textual import on
 
+from screens.actionhelp import ActionHelp
 from screens.linecommands import LineCommands
 from screens.messages import Answered, ReadFailed
 from screens.saving import Saving
@@ -28,7 +29,7 @@ ROWS = "rows"
 """The lane of a list's windows."""
 
 
-class Page(LineCommands, Saving):
+class Page(ActionHelp, LineCommands, Saving):
     """The base of every page. A subclass sets `NAME` and `ACTIONS`, and yields its body in `body`."""
 
     DEFAULT_CSS = """

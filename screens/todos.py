@@ -34,7 +34,7 @@ class TodosPage(ListPage[TodoRow]):
     NAME = "To-do list"
     EMPTY = "Nothing to do here; f chooses closed ones, everybody's or another time."
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("new_interaction", ("i",), "Interaction", "Start an interaction from this to-do (S7).", 1),
+        Action("new_interaction", ("i",), "Interaction", "Start an interaction from this to-do.", 1),
         Action("close_todo", ("x",), "Close", "Close this to-do, or the marked ones, with a reason.", 2),
         Action("ledger", ("l",), "Ledger", "The open ledger entries of its customer.", 5),
         Action("fold", ("F",), "Fold", "Fold each customer's to-dos to one line, or unfold them.", 7),
