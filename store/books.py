@@ -46,10 +46,14 @@ class Books:
         if missing and not make:
             raise StoreError(f"There are no books at {sqlite_path(url)}: import some with 'cctui import FILE'.")
         books = cls(url, read_only=read_only)
-        version = "" if missing else books.read(schema_version)
-        refuse_newer(version)
-        if version != SCHEMA:
-            import_module("store.migrations.prepare").prepare(url)
+        try:
+            version = "" if missing else books.read(schema_version)
+            refuse_newer(version)
+            if version != SCHEMA:
+                import_module("store.migrations.prepare").prepare(url)
+        except StoreError:
+            books.close()
+            raise
         return books
 
     def read(self, query: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -47,8 +47,21 @@ def settle_todos(session: Session, entry_nos: Iterable[int], work_date: date) ->
         entry_nos: Entries whose remaining amount changed; any number.
         work_date: The program's today.
     """
-    waiting = select(Todo.entry_no).where(col(Todo.kind).in_(("promise", "query"))).distinct()
-    affected = set(entry_nos) & {number for number in session.exec(waiting) if number is not None}
+    return _settle(session, set(entry_nos) & _followed(session), work_date)
+
+
+def settle_all(session: Session, work_date: date) -> Settled:
+    """As `settle_todos`, for every entry that has one: after a change of grace days or payment tolerance."""
+    return _settle(session, _followed(session), work_date)
+
+
+def _followed(session: Session) -> set[int]:
+    """Entry nos. that have to-dos of promises or queries, open or closed."""
+    wanted = select(Todo.entry_no).where(col(Todo.kind).in_(("promise", "query"))).distinct()
+    return {number for number in session.exec(wanted) if number is not None}
+
+
+def _settle(session: Session, affected: set[int], work_date: date) -> Settled:
     queried = set(session.exec(select(StatusCode.code).where(col(StatusCode.queried))))
     changes: list[str] = []
     for some in finding.chunks(affected):

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from store.commands import finding
+from store.commands import finding, todos
+from store.commands.settle import settle_all
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.rules import text
 from store.rules.aging import AgingBands
 from store.rules.dates import DateError, check_formula
+from store.tables.calls import Todo
 from store.tables.ledger import Customer, CustomerLedgerEntry
 from store.tables.setup import CreditController, StatusCode
 
@@ -46,10 +48,20 @@ def save_status_code(work: Work, request: SaveStatusCode) -> None:
     row.description = text.clean(request.description).strip()[:LONGEST_NAME]
     row.payment_promised, row.queried = request.payment_promised, request.queried
     row.query_resolution_target = _formula(request.query_resolution_target, "The query resolution target")
+    if not row.queried:
+        _resolve_queries(work, code)
     row.query_resolution_by_me, row.default_on_hold = request.query_resolution_by_me, request.default_on_hold
     row.next_interaction = _formula(request.next_interaction, "The next interaction")
     work.session.add(row)
     work.summary = f"Status code {code} saved"
+
+
+def _resolve_queries(work: Work, code: str) -> None:
+    """Close the query to-dos of entries whose status code is not a queried one any more (rule 9)."""
+    carried = select(CustomerLedgerEntry.entry_no).where(CustomerLedgerEntry.status_code == code)
+    wanted = select(Todo).where(Todo.kind == "query", Todo.state == "open", col(Todo.entry_no).in_(carried))
+    for todo in work.session.exec(wanted.order_by(col(Todo.id)).with_for_update()):
+        todos.close(todo, "resolved", work.actor.work_date)
 
 
 def delete_status_code(work: Work, request: DeleteStatusCode) -> None:
@@ -126,6 +138,9 @@ def change_setup(work: Work, request: ChangeSetup) -> None:
     if not changed:
         work.nothing_done = True
         return
+    if {"promise_grace_days", "payment_tolerance"} & set(wanted):
+        work.session.flush()
+        settle_all(work.session, work.actor.work_date)
     work.summary = f"Setup changed: {finding.named(changed)}"
 
 

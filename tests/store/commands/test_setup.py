@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
+from store.requests.calls import QueryInput
 from store.requests.setup import AssignCustomers, ChangeSetup, DeleteStatusCode, SaveController, SaveStatusCode
 from store.tables.ledger import Customer
 from store.tables.setup import CreditController, CreditControlSetup, InteractionType, StatusCode
@@ -133,3 +135,20 @@ def test_wrong_setup_is_refused(desk: Desk, field: str, value: object, said: str
 
 def test_setup_that_stays_the_same_leaves_no_audit(desk: Desk) -> None:
     assert desk.do(ChangeSetup(actor=ANNA, changes=(("lcy_code", "gbp"),))).audit_id is None
+
+
+def test_a_code_that_is_queried_no_more_resolves_its_queries(desk: Desk) -> None:
+    desk.update([INV_1], "QUERIED", query=QueryInput(date(2026, 4, 10)))
+    desk.do(SaveStatusCode(actor=ANNA, code="QUERIED", version=1, queried=True, description="Disputed"))
+    assert desk.todos()[0].state == "open"
+    desk.do(SaveStatusCode(actor=ANNA, code="QUERIED", version=2))
+    assert (desk.todos()[0].state, desk.todos()[0].closed_reason) == ("closed", "resolved")
+
+
+def test_another_tolerance_settles_what_it_now_covers(desk: Desk) -> None:
+    desk.promise([INV_1], date(2026, 4, 10), "400")
+    desk.pay(INV_1, "399", date(2026, 4, 3))
+    desk.do(ChangeSetup(actor=ANNA, changes=(("payment_tolerance", Decimal(1)),)))
+    assert desk.todos()[0].closed_reason == "paid"
+    desk.do(ChangeSetup(actor=ANNA, changes=(("payment_tolerance", Decimal(0)),)))
+    assert desk.todos()[0].state == "open"
