@@ -17,6 +17,10 @@ PAGES = (
     ("screens.ledger", "LedgerPage"),
     ("screens.interaction", "InteractionPage"),
     ("screens.todos", "TodosPage"),
+    ("screens.entry_details", "EntryDetailsPage"),
+    ("screens.entry_details", "EntryNotesPage"),
+    ("screens.explain", "CustomerFigures"),
+    ("screens.explain", "EntryFigures"),
     ("screens.setup", "SetupPage"),
     ("screens.status_codes", "StatusCodesPage"),
 )
