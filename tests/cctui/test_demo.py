@@ -115,7 +115,7 @@ def test_names_are_long_foreign_and_bracketed(books: Books) -> None:
     names = [str(name) for (name,) in books.read(_rows, "SELECT name FROM customer")]
     assert "ACME [/] Ltd" in names
     assert max(map(len, names)) > 70
-    for letter in "東ر울יΑß":  # Chinese, Arabic, Korean, Hebrew, Greek, accents
+    for letter in "東ر울יΑö":  # Chinese, Arabic, Korean, Hebrew, Greek, accents
         assert any(letter in name for name in names), letter
     contacts = books.read(_rows, "SELECT COUNT(*) FROM contact WHERE name <> '' AND phone <> '' AND email <> ''")
     assert contacts == [(60,)]
