@@ -27,7 +27,7 @@ def follow(connection: sa.Connection, actor: Actor, entry_nos: Sequence[int]) ->
     """
     if not entry_nos:
         return 0, 0
-    settle = import_module("store.commands.settle").settle_todos
-    with Session(bind=connection) as session:  # joins the import's transaction
-        settled = settle(session, entry_nos, actor.work_date)
+    settle = import_module("store.commands.settle")  # found by name: loaded where there is something to settle
+    with Session(connection) as session:  # its end leaves the connection's transaction open
+        settled = settle.settle_todos(session, entry_nos, actor.work_date)
     return int(settled.kept), int(settled.closed)

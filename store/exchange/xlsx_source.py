@@ -43,13 +43,12 @@ class XlsxSource:
         self._fields = fields_of(kind, captions, path.name)
         self._typed = frozenset(place for field, place in self._fields.items() if field in DATES | AMOUNTS)
         self.captions = {field: clean(captions[place]).strip() for field, place in self._fields.items()}
-        self._above = self._sheet.start[0] if self._sheet.start else 0
 
     def batches(self) -> Iterator[Batch]:
         """The rows below the header."""
         self._done = 0
         rows = islice(self._sheet.iter_rows(), self._header, None)
-        first = self._above + self._header + 1
+        first = self._header + 1
         while taken := [self._cells(row) for row in islice(rows, ROWS_A_BATCH)]:
             self._done += len(taken)
             yield batch_of(taken, first, self._fields, self._width)

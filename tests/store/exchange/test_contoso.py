@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 FORMATS = {"csv": (LEDGER_CSV,), "xlsx": (LEDGER_XLSX,), "json": LEDGER_JSON, "json the other way": LEDGER_JSON[::-1]}
 SHARED = (
     "SELECT entry_no, customer_no, posting_date, due_date, effective_due_date, document_type, document_no, "
-    "description, currency_code, original_amount, original_amount_lcy, remaining, remaining_lcy, open, external_document_no "
+    "description, currency_code, original_amount, original_amount_lcy, remaining, remaining_lcy, open, "
+    "external_document_no "
     "FROM customer_ledger_entry ORDER BY entry_no"
 )
 BALANCES = {
