@@ -57,6 +57,11 @@ class Stores:
             shutil.copy2(each, target.parent / each.name)
         return str(target)
 
+    def prepared(self, kind: str, name: str, build: Callable[[str], None]) -> str:
+        """The prepared store itself, for tests that only read; arguments as in `copy_of`."""
+        source = self._prepared.get((kind, name)) or self._prepare(kind, name, build)
+        return self._server.url(source) if kind == "postgres" else source
+
     def drop_made(self) -> None:
         """Remove what one test used."""
         while self._databases:

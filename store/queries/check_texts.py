@@ -57,7 +57,7 @@ def _unclean(
 ) -> Iterator[tuple[str, str]]:
     joined = " || ' ' || ".join(columns)
     # Most texts are plain ASCII, which the database sets aside: a tenth of the time.
-    suspicious = f"{joined} GLOB '*[^ -~]*'" if c.dialect == "sqlite" else f"{joined} ~ '[^ -~]'"
+    suspicious = f"{joined} GLOB '*[^ -~]*'" if c.dialect == "sqlite" else f"({joined}) COLLATE \"C\" ~ '[^ -~]'"
     for number, text in _all_rows(c, table, key, f"{key}, {joined}", suspicious):
         if cleaned(text) != text:
             yield table, str(number)
