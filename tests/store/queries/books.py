@@ -149,6 +149,11 @@ class Writing:
         return int(contact.id)
 
 
+def money(*amounts: int) -> tuple[Decimal, ...]:
+    """Whole amounts as the books give them."""
+    return tuple(map(Decimal, amounts))
+
+
 def write(url: str, fill: Callable[[Writing], None]) -> None:
     """Make or open a store and add rows to it, in one transaction."""
     prepare(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,7 +59,7 @@ def test_drafts_are_a_users_own(c: Connection) -> None:
 
 def test_what_must_be_known_before_speaking(c: Connection) -> None:
     known = warnings(c, "10000", None, WORK_DATE)
-    assert (known.unapplied, known.unapplied_lcy, known.on_hold) == (2, -500, 0)
+    assert (known.unapplied, known.unapplied_lcy, known.on_hold) == (2, Decimal(-500), 0)
     assert known.open_elsewhere == ("anna",)
     assert (known.last_at, known.last_by, known.last_description) == ("2026-03-27T15:00:00", "bob", "Call")
     assert warnings(c, "20000", None, WORK_DATE).on_hold == 1
@@ -102,8 +103,13 @@ def test_a_todo_shows_its_promise(c: Connection) -> None:
     overdue, ahead = (todo(c, key, WORK_DATE) for key in todo_keys(c, work_date=WORK_DATE))
     assert overdue is not None
     assert ahead is not None
-    assert (overdue.due_on, overdue.overdue, overdue.promised_amount) == (date(2026, 3, 20), True, 200)
-    assert (ahead.document_no, ahead.promised_amount, ahead.overdue, ahead.phone) == ("INV-1", 1000, False, "1")
+    assert (overdue.due_on, overdue.overdue, overdue.promised_amount) == (date(2026, 3, 20), True, Decimal(200))
+    assert (ahead.document_no, ahead.promised_amount, ahead.overdue, ahead.phone) == (
+        "INV-1",
+        Decimal(1000),
+        False,
+        "1",
+    )
     assert todo_rows(c, [999], WORK_DATE) == {}
 
 

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from store.queries.credit_list import CREDIT_SORTS, credit_keys, credit_rows, credit_totals
 from store.rules.aging import AgingBands
 from store.rules.filters import FilterError, parse_filter
+from tests.store.queries.books import money
 from tests.store.queries.conftest import BANDS, WORK_DATE
 
 if TYPE_CHECKING:
     from store.queries.connection import Connection
 
 
-def keys(c: Connection, text: str = "", **options: object) -> list[str]:
+def keys(c: Connection, text: str = "", **options: Any) -> list[str]:  # noqa: ANN401 - options of credit_keys
     asked = parse_filter(text, WORK_DATE)
-    return credit_keys(
-        c, work_date=WORK_DATE, bands=BANDS, filter=asked, **{"sort": "no", "descending": False, **options}
-    )  # type: ignore[arg-type]
+    options = {"sort": "no", "descending": False, **options}
+    return credit_keys(c, work_date=WORK_DATE, bands=BANDS, filter=asked, **options)
 
 
 def test_a_row_shows_the_base_set(c: Connection) -> None:
     row = credit_rows(c, ["10000"], work_date=WORK_DATE, bands=BANDS)["10000"]
-    assert (row.balance_lcy, row.overdue_lcy) == (2050, 1200)
-    assert row.bands_lcy == (850, 200, 1000, 0, 0)
+    assert (row.balance_lcy, row.overdue_lcy) == money(2050, 1200)
+    assert row.bands_lcy == money(850, 200, 1000, 0, 0)
     assert (row.open_entries, row.open_promises) == (6, 1)  # the one for 20 March is broken
     assert row.last_interaction_on == date(2026, 3, 31)
     assert row.next_action_on == date(2026, 3, 20)
@@ -36,19 +36,19 @@ def test_a_row_shows_the_base_set(c: Connection) -> None:
 
 def test_bands_by_posting_date(c: Connection) -> None:
     row = credit_rows(c, ["10000"], work_date=WORK_DATE, bands=AgingBands(basis="posting"))["10000"]
-    assert row.bands_lcy == (0, 550, 500, 1000, 0)
+    assert row.bands_lcy == money(0, 550, 500, 1000, 0)
 
 
 def test_an_entry_due_today_is_not_overdue_and_is_tomorrow(c: Connection) -> None:
     tomorrow = credit_rows(c, ["10000"], work_date=date(2026, 4, 1), bands=BANDS)["10000"]
-    assert (tomorrow.overdue_lcy, tomorrow.bands_lcy[0]) == (1450, 600)
+    assert (tomorrow.overdue_lcy, tomorrow.bands_lcy[0]) == money(1450, 600)
 
 
 def test_a_balance_above_its_limit_is_told_and_a_customer_without_entries_is_listed(c: Connection) -> None:
     rows = credit_rows(c, ["20000", "30000", "gone"], work_date=WORK_DATE, bands=BANDS)
     assert rows.keys() == {"20000", "30000"}
-    assert (rows["20000"].balance_lcy, rows["20000"].over_limit) == (903, True)
-    assert (rows["30000"].balance_lcy, rows["30000"].bands_lcy) == (0, (0, 0, 0, 0, 0))
+    assert (rows["20000"].balance_lcy, rows["20000"].over_limit) == (Decimal(903), True)
+    assert (rows["30000"].balance_lcy, *rows["30000"].bands_lcy) == money(0, 0, 0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(

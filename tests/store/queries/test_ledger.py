@@ -14,6 +14,7 @@ from store.queries.customers import customer, find_customers
 from store.queries.ledger import ENTRY_SORTS, entries, entry_keys, entry_notes, entry_rows
 from store.rules.aging import AgingBands
 from store.rules.filters import parse_filter
+from tests.store.queries.books import money
 from tests.store.queries.conftest import BANDS, WORK_DATE
 
 if TYPE_CHECKING:
@@ -35,14 +36,17 @@ def test_all_customers_and_closed_ones(c: Connection) -> None:
 
 def test_a_row_says_what_the_entry_is(c: Connection) -> None:
     row = entry_rows(c, [21], WORK_DATE)[21]
-    assert (row.currency_code, row.original_amount, row.remaining, row.remaining_lcy) == ("EUR", 1000, 1000, 853)
+    assert (row.currency_code, row.original_amount, row.remaining, row.remaining_lcy) == (
+        "EUR",
+        *money(1000, 1000, 853),
+    )
     assert (row.due_date, row.days_overdue, row.external_document_no) == (date(2026, 3, 1), 30, "PO-77")
     assert (row.open, row.closed_on, row.customer_name) == (True, None, "Blåbær [/] ApS")
 
 
 def test_a_closed_entry_is_not_overdue(c: Connection) -> None:
     row = entry_rows(c, [23], WORK_DATE)[23]
-    assert (row.open, row.closed_on, row.remaining, row.days_overdue) == (False, date(2026, 2, 20), 0, 0)
+    assert (row.open, row.closed_on, row.remaining, row.days_overdue) == (False, date(2026, 2, 20), Decimal(0), 0)
 
 
 def test_days_overdue_are_of_the_work_date(c: Connection) -> None:
@@ -137,10 +141,10 @@ def test_a_balance_and_its_currencies(c: Connection) -> None:
     base, mixed = balance(c, "10000", WORK_DATE, BANDS), balance(c, "20000", WORK_DATE, BANDS)
     assert base is not None
     assert mixed is not None
-    assert (base.balance_lcy, base.overdue_lcy, base.bands_lcy) == (2050, 1200, (850, 200, 1000, 0, 0))
-    assert (base.unapplied_credits_lcy, base.open_entries) == (-500, 6)
+    assert (base.balance_lcy, base.overdue_lcy, *base.bands_lcy) == money(2050, 1200, 850, 200, 1000, 0, 0)
+    assert (base.unapplied_credits_lcy, base.open_entries) == (Decimal(-500), 6)
     assert mixed.by_currency == (("", Decimal(50)), ("EUR", Decimal(1000)))
-    assert (mixed.balance_lcy, mixed.credit_limit_lcy) == (903, 500)
+    assert (mixed.balance_lcy, mixed.credit_limit_lcy) == money(903, 500)
     assert balance(c, "nobody", WORK_DATE, BANDS) is None
 
 
@@ -150,17 +154,17 @@ def test_the_aging_foots_at_any_work_date(c: Connection) -> None:
         assert [row.no for row in rows] == ["10000", "20000"]
         for row in (*rows, total):
             assert sum(row.bands_lcy) == row.balance_lcy
-        assert (total.balance_lcy, sum(total.entries)) == (2953, 8)
+        assert (total.balance_lcy, sum(total.entries)) == (Decimal(2953), 8)
     assert rows[0].bands_lcy[-1] == 2050
 
 
 def test_one_customers_aging_counts_its_entries(c: Connection) -> None:
     row = customer_aging(c, "10000", WORK_DATE, AgingBands((10, 30)))
-    assert (row.bands_lcy, row.entries) == ((850, 0, 200, 1000), (3, 0, 2, 1))
+    assert (row.bands_lcy, row.entries) == (money(850, 0, 200, 1000), (3, 0, 2, 1))
     empty = customer_aging(c, "30000", WORK_DATE, BANDS)
-    assert (empty.balance_lcy, empty.entries) == (0, (0, 0, 0, 0, 0))
+    assert (empty.balance_lcy, empty.entries) == (Decimal(0), (0, 0, 0, 0, 0))
 
 
 def test_as_of_an_earlier_date(c: Connection) -> None:
     row = aging_as_of(c, date(2026, 3, 15), BANDS, "10000")
-    assert (row.balance_lcy, row.bands_lcy) == (1750, (250, 1500, 0, 0, 0))
+    assert (row.balance_lcy, *row.bands_lcy) == money(1750, 250, 1500, 0, 0, 0)
