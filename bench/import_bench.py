@@ -23,8 +23,8 @@ from store.requests.base import Actor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROWS = 200_000
-SHEET_ROWS = 20_000
+ROWS = 1_000_000
+SHEET_ROWS = 100_000
 MOST_MEMORY = 400.0
 MOST_TIMES = 4.0
 TABLES = ("import_batch", "customer", "customer_ledger_entry", "detailed_customer_ledger_entry")

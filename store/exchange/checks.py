@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from store.exchange.layout import CUSTOMER_FIELDS, ENTRY_COLUMNS, file_and_row
+from store.exchange.outcome import ImportRefused
 from store.rules.money import decimals_of, format_amount, from_units
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def check_rows(
         lcy_decimals: Its decimals.
         decimals: Decimals of currencies by code where setup has its own.
     """
+    _refuse_overflow(space)
     refuse_doubled(space, problems, "staged_entry", "entry_no", ENTRY_COLUMNS)
     refuse_doubled(space, problems, "staged_customer", "no", ("place", "no", *CUSTOMER_FIELDS))
     space.make("staged_currency", "code TEXT, step BIGINT")
@@ -113,6 +115,22 @@ def check_rows(
     space.fill("staged_currency", ("code", "step"), steps)
     found = space.rows(_written(_FIND_OWN, _OWN), lcy_step=10 ** (4 - lcy_decimals))
     _refuse(space, problems, found, _OWN)
+
+
+_SUMS: Final = """
+SELECT SUM(ABS(original) / :part), SUM(ABS(remaining) / :part), SUM(ABS(COALESCE(original_lcy, 0)) / :part),
+    SUM(ABS(COALESCE(remaining_lcy, 0)) / :part)
+FROM staged_entry
+"""
+_PART: Final = 10**8
+_MOST_PARTS: Final = 2**62 // _PART
+
+
+def _refuse_overflow(space: Workspace) -> None:
+    """Refuse amounts whose sums the books could not hold."""
+    (sums,) = space.rows(_SUMS, part=_PART)
+    if any(total is not None and total > _MOST_PARTS for total in sums):
+        raise ImportRefused("The amounts of the files add up to more than the books can hold: correct the files.")
 
 
 def check_posted(space: Workspace, problems: Problems) -> None:

@@ -70,12 +70,12 @@ def _notes(run: Run) -> list[str]:
     ((without,),) = run.space.rows(_WITHOUT_LCY)
     if without:
         notes.append(
-            f"{without} closed entries in foreign currency carry no amount in {run.lcy.code}: their original amount "
+            f"Closed entries in foreign currency without an amount in {run.lcy.code}: {without}. Their original amount "
             "(LCY) is 0 here; add Original Amt. (LCY) to the page to have it."
         )
     ((other,),) = run.space.rows(_OTHER_LCY)
     if other:
-        notes.append(f"{other} entries have another original amount (LCY) in the files; that of the books stays.")
+        notes.append(f"Entries with another original amount (LCY) in the files: {other}. That of the books stays.")
     return notes
 
 

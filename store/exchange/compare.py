@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from store.exchange.layout import CUSTOMER_FIELDS
+from store.exchange.replace import find_replaced
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from store.exchange.workspace import Workspace
 
 _TABLES: Final = {
+    "replaced": "posted_no BIGINT, imported_no BIGINT",
+    "freed": "entry_no BIGINT, posted_no BIGINT, amount BIGINT, amount_lcy BIGINT",
     "applied_here": "entry_no BIGINT, amount BIGINT, amount_lcy BIGINT",
     "changed_entry": (
         "entry_no BIGINT, customer_no TEXT, currency_code TEXT, document_type TEXT, was BIGINT, remaining BIGINT, "
@@ -39,6 +42,7 @@ INSERT INTO applied_here (entry_no, amount, amount_lcy)
 SELECT d.entry_no, CAST(SUM(d.amount) AS BIGINT), CAST(SUM(d.amount_lcy) AS BIGINT)
 FROM detailed_customer_ledger_entry d
 WHERE d.entry_no > 0 AND d.kind IN ('application', 'unapplication')
+    AND COALESCE(d.applied_entry_no, 0) NOT IN (SELECT r.posted_no FROM replaced r)
 GROUP BY d.entry_no
 """
 _CHANGED: Final = """
@@ -46,7 +50,7 @@ INSERT INTO changed_entry (entry_no, customer_no, currency_code, document_type, 
     delta_lcy, document_date, due_date, effective_due_date, external_document_no, your_reference, description,
     on_hold, source_on_hold, closed_at, closed_on, how)
 SELECT n.entry_no, n.customer_no, n.currency_code, n.document_type, n.was, n.remaining, n.remaining_lcy,
-    n.remaining - n.was, n.remaining_lcy - n.was_lcy, n.document_date, n.due_date,
+    n.remaining - n.was + n.freed, n.remaining_lcy - n.was_lcy + n.freed_lcy, n.document_date, n.due_date,
     COALESCE(n.due_date, n.document_date, n.posting_date), n.external_document_no, n.your_reference, n.description,
     n.on_hold, n.source_on_hold, n.closed_at, n.closed_on,
     CASE WHEN n.was <> 0 AND n.remaining = 0 THEN 'paid' WHEN n.was = 0 AND n.remaining <> 0 THEN 'reopened'
@@ -55,6 +59,7 @@ FROM (
     SELECT e.entry_no, e.customer_no, e.currency_code, e.document_type, e.posting_date,
         e.remaining AS was, s.remaining + COALESCE(h.amount, 0) AS remaining,
         e.remaining_lcy AS was_lcy, s.remaining_lcy + COALESCE(h.amount_lcy, 0) AS remaining_lcy,
+        COALESCE(f.amount, 0) AS freed, COALESCE(f.amount_lcy, 0) AS freed_lcy,
         e.document_date AS old_document_date, e.due_date AS old_due_date,
         CASE WHEN s.document_date IS NULL THEN e.document_date ELSE NULLIF(s.document_date, '0001-01-01') END
             AS document_date,
@@ -71,8 +76,10 @@ FROM (
             THEN COALESCE(NULLIF(s.closed_at, '0001-01-01'), e.closed_on) END AS closed_on
     FROM staged_entry s JOIN customer_ledger_entry e ON e.entry_no = s.entry_no
         LEFT JOIN applied_here h ON h.entry_no = s.entry_no
+        LEFT JOIN (SELECT entry_no, CAST(SUM(amount) AS BIGINT) AS amount, CAST(SUM(amount_lcy) AS BIGINT) AS amount_lcy
+            FROM freed GROUP BY entry_no) f ON f.entry_no = s.entry_no
 ) n
-WHERE n.was <> n.remaining OR n.was_lcy <> n.remaining_lcy
+WHERE n.freed <> 0 OR n.was <> n.remaining OR n.was_lcy <> n.remaining_lcy
     OR n.old_document_date IS DISTINCT FROM n.document_date OR n.old_due_date IS DISTINCT FROM n.due_date
     OR n.old_external_document_no <> n.external_document_no OR n.old_your_reference <> n.your_reference
     OR n.old_description <> n.description OR n.old_source_on_hold <> n.source_on_hold
@@ -113,7 +120,7 @@ _SAME: Final = "x.customer_no = changed_entry.customer_no AND x.currency_code = 
 _EXPLAIN: Final = """
 UPDATE changed_entry SET
     kind = CASE
-        WHEN was = remaining THEN 'gain_loss'
+        WHEN delta = 0 THEN 'gain_loss'
         WHEN delta > 0 THEN 'import_change'
         WHEN EXISTS (SELECT 1 FROM explaining x WHERE {same} AND NOT x.credit AND x.amount = -changed_entry.delta)
             THEN 'import_payment'
@@ -156,9 +163,10 @@ def compare(space: Workspace) -> None:
     space.run(_CHANGED_CUSTOMERS)
     if not space.rows("SELECT 1 FROM customer_ledger_entry LIMIT 1"):
         return
-    if space.rows("SELECT 1 FROM customer_ledger_entry WHERE entry_no < 0 LIMIT 1"):
-        space.run(_APPLIED_HERE)
     space.run(_KNOWN_ENTRIES)
+    if space.rows("SELECT 1 FROM customer_ledger_entry WHERE entry_no < 0 LIMIT 1"):
+        find_replaced(space)
+        space.run(_APPLIED_HERE)
     space.run(_CHANGED)
     if space.rows("SELECT 1 FROM staged_entry LIMIT 1"):
         space.run(_MISSING)

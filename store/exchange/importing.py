@@ -152,7 +152,7 @@ def _decide_missing(run: Run, decide: Callable[[int, Sequence[str]], bool] | Non
     if run.options.completeness is None:
         if decide is None:
             raise ImportRefused(
-                f"{run.missing} open entries of the books are not in the files ({_some(run.not_in_file)}): say "
+                f"Open entries of the books that are not in the files: {run.missing} ({_some(run.not_in_file)}). Say "
                 "--complete if the files hold all open entries, so that these count as settled, else --partial."
             )
         run.space.settle()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from store.exchange.layout import CUSTOMER_FIELDS
+from store.exchange.replace import merge_replaced
 from store.rules.text import search_text
 
 if TYPE_CHECKING:
@@ -145,5 +146,6 @@ def merge_entries(space: Workspace, batch: int, work_date: str, now: str) -> Non
     space.run(_NEW_ENTRIES, work_date=work_date)
     space.run(_INITIAL, now=now, batch=batch)
     space.run(_SETTLED_BEFORE, now=now, batch=batch, work_date=work_date)
+    merge_replaced(space, batch, now)
     space.run(_CHANGES, now=now, batch=batch)
     space.run(_UPDATE_ENTRIES)

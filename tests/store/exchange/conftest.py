@@ -49,8 +49,9 @@ class ImportedBooks:
     def bring(self, *paths: Path, actor: Actor = ACTOR, **options: Any) -> ImportSummary:  # noqa: ANN401 - options of several types
         """Import files; options as of ImportOptions, the currency GBP unless said."""
         decide = options.pop("decide_missing", None)
+        now = options.pop("now", None)
         chosen = ImportOptions(**{"lcy_code": "GBP", **options})
-        return import_files(self.url, paths, chosen, actor, decide_missing=decide)
+        return import_files(self.url, paths, chosen, actor, decide_missing=decide, now=now)
 
     def rows(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
         """Look into the books."""

@@ -153,3 +153,9 @@ def test_the_first_thousand_are_told_and_all_counted(sqlite_books: ImportedBooks
     with pytest.raises(ImportRefused, match="1501 rows are bad") as refused:
         sqlite_books.bring(path)
     assert (len(refused.value.bad_rows), refused.value.bad_count) == (1000, 1501)
+
+
+def test_amounts_that_add_up_to_too_much_are_refused(books: ImportedBooks) -> None:
+    huge = {"Original Amount": "99999999999999.00", "Remaining Amount": "99999999999999.00"}
+    with pytest.raises(ImportRefused, match="add up to more"):
+        books.bring(books.csv([entry(number, **huge) for number in range(1, 101)]))

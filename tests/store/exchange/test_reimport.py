@@ -113,7 +113,7 @@ def missing(books: ImportedBooks) -> Sequence[tuple[int, bool]]:
 def test_missing_entries_refuse_an_import_where_nobody_can_be_asked(books: ImportedBooks) -> None:
     books.bring(books.csv([entry(1), entry(2)]))
     before = books.everything()
-    with pytest.raises(ImportRefused, match=r"1 open entries .*INV-1.*--complete.*--partial") as refused:
+    with pytest.raises(ImportRefused, match=r"not in the files: 1 \(INV-1\).*--complete.*--partial") as refused:
         books.bring(books.csv([entry(2, **CLOSED)]))
     assert refused.value.kind == "refused"
     assert books.everything() == before
@@ -181,7 +181,7 @@ def test_foreign_entries_without_original_lcy(books: ImportedBooks) -> None:
         (853300,),
         (0,),
     ]
-    assert "1 closed entries in foreign currency" in summary.notes[0]
+    assert "foreign currency without an amount in GBP: 1." in summary.notes[0]
     assert books.bring(books.csv(rows, header)).changes == 0
 
 
