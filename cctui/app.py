@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
-
 from cctui.host import runs_still, until_midnight
 from cctui.leaving import report_crash
 from cctui.navigation import Navigation
+from cctui.typeahead import TypeAhead
 from screens.credit_list import CreditListPage
 from screens.desk import Facts, read_facts
 from screens.messages import ChangedElsewhere, Outcomes
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from store.rows.calls import DraftRow
 
 
-class CctuiApp(Navigation, App[None]):
+class CctuiApp(Navigation, TypeAhead):
     """Credit control in the terminal."""
 
     TITLE = "cctui"

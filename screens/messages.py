@@ -13,19 +13,21 @@ if TYPE_CHECKING:
 
 
 class Answered(Message):
-    """A read came back: `then` takes what it found."""
+    """A read of a lane came back: `then` takes what it found."""
 
-    def __init__(self, then: Callable[[Any], None], found: object) -> None:
+    def __init__(self, lane: str, then: Callable[[Any], None], found: object) -> None:
         super().__init__()
+        self.lane = lane
         self.then = then
         self.found = found
 
 
 class ReadFailed(Message):
-    """A read failed; `sentence` says why."""
+    """A read of a lane failed; `sentence` says why."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, lane: str, sentence: str) -> None:
         super().__init__()
+        self.lane = lane
         self.sentence = sentence
 
 

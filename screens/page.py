@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from textual import on
 
 from screens.actionhelp import ActionHelp
-from screens.linecommands import LineCommands
 from screens.messages import Answered, ReadFailed
 from screens.saving import Saving
 from store.books import Interrupted, StoreError
@@ -29,7 +28,7 @@ ROWS = "rows"
 """The lane of a list's windows."""
 
 
-class Page(ActionHelp, LineCommands, Saving):
+class Page(ActionHelp, Saving):
     """The base of every page. A subclass sets `NAME` and `ACTIONS`, and yields its body in `body`."""
 
     DEFAULT_CSS = """
@@ -39,6 +38,7 @@ class Page(ActionHelp, LineCommands, Saving):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._stale = False
+        self._reading: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """The frame of every page."""
@@ -108,6 +108,11 @@ class Page(ActionHelp, LineCommands, Saving):
 
     # Reading.
 
+    @property
+    def ready(self) -> bool:
+        """Whether all that was asked of the books has come."""
+        return not self._reading
+
     def read(
         self,
         lane: str,
@@ -121,6 +126,7 @@ class Page(ActionHelp, LineCommands, Saving):
 
         A newer read of a lane replaces the older, but for the lane `rows`: a list never asks for the same rows again.
         """
+        self._reading.add(lane)
         self.run_worker(
             partial(self._read, lane, then, lambda c: query(c, *args, **kwargs)),
             name=f"read {lane}",
@@ -139,19 +145,21 @@ class Page(ActionHelp, LineCommands, Saving):
         except Interrupted:
             return
         except StoreError as error:
-            self.post_message(ReadFailed(str(error)))
+            self.post_message(ReadFailed(lane, str(error)))
             return
-        self.post_message(Answered(then, found))
+        self.post_message(Answered(lane, then, found))
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
         message.stop()
+        self._reading.discard(message.lane)
         if self.is_attached:
             message.then(message.found)
 
     @on(ReadFailed)
     def _read_failed(self, message: ReadFailed) -> None:
         message.stop()
+        self._reading.discard(message.lane)
         self.tell(message.sentence, "error")
 
     # What every page does.
