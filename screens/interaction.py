@@ -39,13 +39,13 @@ class InteractionPage(Closing):
     EMPTY = "This customer has no open entries."
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("update_entries", ("u",), "Update", "Update the ticked entries, else the one under the cursor.", 0),
-        Action("call", ("p",), "Call", "Start the call: type and description, and the number copied (S31).", 3),
-        Action("interaction_type", ("t",), "Type", "Choose the interaction type; it fills the description (S30).", 7),
-        Action("who", ("w",), "Contact", "Correct contact name, phone and e-mail for this call (S9).", 9),
-        Action("notes", ("N",), "Notes", "Type notes of this interaction (S28).", 4),
-        Action("next_date", ("D",), "Next date", "Set the next interaction date; a time may follow (S29).", 4),
-        Action("controller", ("C",), "Controller", "Choose the credit controller (S12).", 14),
-        Action("show_note", ("n", "alt+o"), "Note", "Show the notes of the entry under the cursor (S27).", 6),
+        Action("call", ("p",), "Call", "Start the call: type and description, and the number copied.", 3),
+        Action("interaction_type", ("t",), "Type", "Choose the interaction type; it fills the description.", 7),
+        Action("who", ("w",), "Contact", "Correct contact name, phone and e-mail for this call.", 9),
+        Action("notes", ("N",), "Notes", "Type notes of this interaction.", 4),
+        Action("next_date", ("D",), "Next date", "Set the next interaction date; a time may follow.", 4),
+        Action("controller", ("C",), "Controller", "Choose the credit controller.", 14),
+        Action("show_note", ("n", "alt+o"), "Note", "Show the notes of the entry under the cursor.", 6),
         Action("ledger", ("l",), "Ledger", "All ledger entries of this customer.", 15),
         *(action for action in LIST_ACTIONS if action.id not in {"filter", "enter"}),
     )
