@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.base import PageBase
+from screens.linecommands import LineCommands
 from widgets.actions import keys_of
 from widgets.keynames import key_text
 
@@ -18,7 +18,7 @@ OWN = "Here"
 """Heading of what a page does itself."""
 
 
-class ActionHelp(PageBase):
+class ActionHelp(LineCommands):
     """Mixed into pages: lists actions from their declarations and performs the one chosen."""
 
     def action_help(self) -> None:
@@ -45,9 +45,6 @@ class ActionHelp(PageBase):
             self.tell(f"That is done on another page: {chosen.removeprefix(ELSEWHERE).partition(':')[0]}.")
         else:
             self.run_worker(self.perform(chosen))
-
-    def begin_line(self, text: str) -> None:
-        """Open the `:` line with something typed already."""
 
     # The lines.
 
