@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.exchange.outcome import BadRow, ImportOptions, ImportSummary
 
 _BAR: Final = 24
+_CODES: Final = {"refused": ExitCode.REFUSED, "usage": ExitCode.USAGE, "busy": ExitCode.BUSY}
 
 
 def run_import(state: State, files: Sequence[Path], options: ImportOptions) -> int:
@@ -33,11 +34,17 @@ def run_import(state: State, files: Sequence[Path], options: ImportOptions) -> i
         if not each.is_file():
             raise Problem(ExitCode.USAGE, f"There is no file {each}: check its name and folder.")
     with state.books(make=True):
-        pass
+        done = _import(state, files, options)
+        write_errors(_bad_lines(done.bad_rows, done.bad_count))
+        write_lines(_summary(state, done, dry_run=options.dry_run))
+    return ExitCode.PARTLY if done.bad_count else ExitCode.DONE
+
+
+def _import(state: State, files: Sequence[Path], options: ImportOptions) -> ImportSummary:
     actor = Actor(user_name(), socket.gethostname(), state.settings.work_date)
     bar = _Bar(on=sys.stderr.isatty())
     try:
-        done = import_files(
+        return import_files(
             state.settings.db,
             files,
             options,
@@ -46,13 +53,10 @@ def run_import(state: State, files: Sequence[Path], options: ImportOptions) -> i
             decide_missing=_asked if sys.stdin.isatty() and sys.stderr.isatty() else None,
         )
     except ImportRefused as refused:
+        lines = _bad_lines(refused.bad_rows, refused.bad_count)
+        raise Problem(_CODES[refused.kind], refused.sentence, *lines) from refused
+    finally:
         bar.clear()
-        code = ExitCode.USAGE if refused.kind == "usage" else ExitCode.REFUSED
-        raise Problem(code, refused.sentence, *_bad_lines(refused.bad_rows, refused.bad_count)) from refused
-    bar.clear()
-    write_errors(_bad_lines(done.bad_rows, done.bad_count))
-    write_lines(_summary(state, done, dry_run=options.dry_run))
-    return ExitCode.PARTLY if done.bad_count else ExitCode.DONE
 
 
 def _asked(missing: int, documents: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from typer._click.exceptions import ClickException
 
 from cctui import __version__
 from cctui.cli.arguments import hoisted
-from cctui.cli.problems import ExitCode, Problem
+from cctui.cli.problems import ExitCode, PipeClosed, Problem
 from cctui.cli.state import State
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except ClickException as wrong:
         return _told(ExitCode.USAGE, f"{wrong.format_message().rstrip('.')}. See cctui --help.")
-    except BrokenPipeError:
+    except (PipeClosed, BrokenPipeError):
         return _quietly_closed()
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
@@ -231,7 +231,7 @@ def _told(code: ExitCode, *lines: str) -> int:
 
     try:
         write_errors(lines)
-    except BrokenPipeError:
+    except PipeClosed:
         return _quietly_closed(code)
     return code
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 from unicodedata import combining, east_asian_width
 
+from cctui.cli.problems import PipeClosed
 from store.rules.text import clean
 
 if TYPE_CHECKING:
@@ -35,11 +36,14 @@ def gated(text: str) -> str:
 
 
 def write_lines(lines: Iterable[str], stream: TextIO | None = None) -> None:
-    """Print lines to stdout, each through the gate; whoever reads may close the pipe at any time."""
+    """Print lines to stdout, each through the gate; raises PipeClosed where nobody reads them."""
     out = stream or sys.stdout
-    for line in lines:
-        out.write(gated(line) + "\n")
-    out.flush()
+    try:
+        for line in lines:
+            out.write(gated(line) + "\n")
+        out.flush()
+    except BrokenPipeError as closed:
+        raise PipeClosed from closed
 
 
 def write_errors(lines: Iterable[str]) -> None:

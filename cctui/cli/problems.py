@@ -34,3 +34,7 @@ class Problem(Exception):  # noqa: N818 - it may be the user's slip as well
         super().__init__(lines[0] if lines else "")
         self.code = code
         self.lines = lines
+
+
+class PipeClosed(Exception):  # noqa: N818 - whoever reads has read enough
+    """Nobody reads what is printed any more; no `OSError`, which the command line's library takes for its own."""

@@ -1,0 +1,92 @@
+"""Configuration: which source wins, and what a wrong one is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cctui.cli.problems import ExitCode, Problem
+from cctui.cli.settings import config_file, default_db, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def configure(text: str) -> Path:
+    path = config_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def refused(**flags: str) -> str:
+    with pytest.raises(Problem) as caught:
+        load(**flags)  # type: ignore[arg-type]
+    assert caught.value.code is ExitCode.USAGE
+    return str(caught.value)
+
+
+def test_defaults() -> None:
+    settings = load()
+    assert settings.db == default_db()
+    assert settings.db.endswith("/cctui/books.db")
+    assert (settings.date_order, settings.decimal_mark, settings.thousands, settings.mouse) == ("dmy", ".", ",", True)
+
+
+def test_flags_before_environment_before_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure('db = "/file.db"\nwork_date = 2026-01-01\nmouse = false\ndecimal_mark = ","\n')
+    assert (load().db, load().work_date, load().mouse) == ("/file.db", date(2026, 1, 1), False)
+    assert (load().decimal_mark, load().thousands) == (",", ".")
+    monkeypatch.setenv("CCTUI_DB", "/environment.db")
+    monkeypatch.setenv("CCTUI_WORK_DATE", "2026-02-02")
+    monkeypatch.setenv("CCTUI_MOUSE", "on")
+    assert (load().db, load().work_date, load().mouse) == ("/environment.db", date(2026, 2, 2), True)
+    settings = load(db="/flag.db", work_date="2026-03-03", read_only=True)
+    assert (settings.db, settings.work_date, settings.read_only) == ("/flag.db", date(2026, 3, 3), True)
+
+
+def test_no_mouse_over_ssh_unless_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "1 2 3 4")
+    assert not load().mouse
+    configure("mouse = true\n")
+    assert load().mouse
+
+
+def test_the_order_of_typed_dates_is_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure('date_order = "mdy"\n')
+    assert load(work_date="3/4/2026").work_date == date(2026, 3, 4)
+    monkeypatch.setenv("CCTUI_DATE_ORDER", "dmy")
+    assert load(work_date="3/4/2026").work_date == date(2026, 4, 3)
+
+
+def test_keys_are_remapped() -> None:
+    configure('[keys]\nupdate = "u,f8"\n')
+    assert load().keys == {"update": "u,f8"}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('dbs = "x"\n', "“dbs” is no key; did you mean “db”?"),
+        ('decimalmark = ","\n', "did you mean “decimal_mark”?"),
+        ('date_order = "ydm"\n', "date_order cannot be “ydm”: choose “dmy” or “mdy” or “ymd”."),
+        ("db = 3\n", "db is not a text"),
+        ("mouse = 3\n", "mouse cannot be “3”: choose true or false."),
+        ('keys = "u"\n', "keys is a table of actions and their keys"),
+        ("db = \n", "cannot be read"),
+        ('work_date = "someday"\n', "work_date: “someday” is not a date"),
+    ],
+)
+def test_a_wrong_file_is_named_with_its_key(text: str, says: str) -> None:
+    path = configure(text)
+    sentence = refused()
+    assert sentence.startswith(str(path))
+    assert says in sentence
+
+
+def test_a_wrong_variable_or_flag_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refused(work_date="someday").startswith("--work-date: “someday” is not a date")
+    monkeypatch.setenv("CCTUI_DECIMAL_MARK", ";")
+    assert refused().startswith("CCTUI_DECIMAL_MARK cannot be “;”")
