@@ -35,17 +35,25 @@ def todo_columns(desk: Desk, more: Mapping[int, int], *, folded: bool, closed: b
     return (
         Column("due", "Due", 10, lambda row: row.due_on.isoformat(), style=due_tone),
         *((Column("more", "More", 4, behind, "right"),) if folded else ()),
-        Column("time", "Time", 5, lambda row: row.due_time[:5], priority=5),
+        Column("time", "Time", 5, lambda row: row.due_time[:5], priority=9 if closed else 5),
         Column("customer", "No.", 8, lambda row: row.customer_no, priority=4),
         Column("name", "Customer", 16, lambda row: row.customer_name, priority=1, flexible=True, min_width=12),
-        Column("description", "What", 40, lambda row: row.description, flexible=True, min_width=8 if closed else 20),
+        Column("description", "What", 40, lambda row: row.description, flexible=True, min_width=16 if closed else 20),
         Column("document", "Document no.", 12, lambda row: row.document_no, priority=1),
         Column("amount", "Promised", 12, lambda row: amount_text(desk, row), "right", 2),
         Column("phone", "Phone", 16, lambda row: row.phone, priority=8 if closed else 3),
         Column("owner", "Owner", 8, lambda row: row.owner_code, priority=6 if closed else 3),
         Column("state", "State", 6, lambda row: row.state, priority=3 if closed else 7),
         Column("closed", "Closed", 10, lambda row: desk.iso(row.closed_on), priority=7 if closed else 9),
-        Column("reason", "Why closed", 20, lambda row: row.closed_reason, priority=1 if closed else 7, flexible=True),
+        Column(
+            "reason",
+            "Why closed",
+            20,
+            lambda row: row.closed_reason,
+            priority=1 if closed else 7,
+            flexible=True,
+            min_width=18 if closed else 8,
+        ),
     )
 
 

@@ -1,0 +1,56 @@
+"""The program: pages by number, leaving, midnight."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cctui.host import until_midnight
+from tests.screens.pages import walk
+
+if TYPE_CHECKING:
+    from tests.stores import Stores
+
+
+async def test_pages_by_number_and_back_to_the_first(stores: Stores) -> None:
+    async with walk(stores) as at:
+        names = []
+        for key in "247":
+            await at.press(key)
+            names.append(at.page.NAME)
+        assert names == ["To-do list", "Customer ledger entries", "Setup"]
+        await at.press("escape")
+        assert at.page.NAME == "Customer Credit Status"
+        assert len(at.app.pages()) == 1
+
+
+@pytest.mark.parametrize("key", ["3", "5", "6"])
+async def test_a_page_that_is_not_there_says_so(stores: Stores, key: str) -> None:
+    async with walk(stores) as at:
+        await at.press(key)
+        assert at.message.startswith("There is no")
+        assert at.page.NAME == "Customer Credit Status"
+
+
+@pytest.mark.parametrize("key", ["Q", "ctrl+q"])
+async def test_leaving(stores: Stores, key: str) -> None:
+    async with walk(stores) as at:
+        await at.pilot.press(key)
+        await at.pilot.pause()
+        assert not at.app.is_running or at.app._exit
+
+
+async def test_midnight_is_said_and_changes_nothing(stores: Stores) -> None:
+    async with walk(stores) as at:
+        await at.press("2")
+        at.app.midnight_passed()
+        await at.rest()
+        assert "Midnight has passed; the work date stays Tue 31 Mar 2026" in at.message
+        assert "Work date Tue 31 Mar 2026" in at.text
+
+
+def test_seconds_until_midnight() -> None:
+    assert until_midnight(datetime(2026, 3, 31, 23, 59, 30)) == 31  # noqa: DTZ001 - the host's own clock
+    assert until_midnight(datetime(2026, 3, 31, 0, 0)) == 86_401  # noqa: DTZ001
