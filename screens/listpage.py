@@ -98,6 +98,7 @@ class ListPage(GridActions, Page, Generic[Row]):
         self.grid.empty_text = self.NOTHING_FOUND if self.filter is not None else self.EMPTY
         self.grid.set_keys(keys)
         self.status.position(self.grid.position_text)
+        self.show_keys()
 
     def take_rows(self, rows: Mapping[Any, Row]) -> None:
         """Show these rows in their lines."""
