@@ -131,6 +131,7 @@ class Books:
         return connect(self.url)
 
     def _give(self, connection: Connection) -> None:
+        connection.resume()
         with self._lock:
             self._idle.append(connection)
 

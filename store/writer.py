@@ -126,10 +126,11 @@ class Writer:
         return not isinstance(outcome, NotDone)
 
     def _decided(self, decision: _Decide) -> None:
-        waiting = self._held.pop(decision.group, deque())
         if not decision.again:
+            self._held.pop(decision.group, None)
             return
+        waiting = self._held.get(decision.group, deque())
         while waiting:
             if not self._perform(waiting.popleft()):
-                self._held[decision.group].extend(waiting)
                 return
+        self._held.pop(decision.group, None)

@@ -34,7 +34,10 @@ class Connection(Protocol):
         """A context in which all statements see the same books."""
 
     def interrupt(self) -> None:
-        """Stop a statement that runs in another thread; it raises Interrupted there."""
+        """Stop the statement that runs in another thread, or its next one; it raises Interrupted there."""
+
+    def resume(self) -> None:
+        """Forget an interruption that came too late: the next statement runs."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -81,11 +84,15 @@ class SqliteConnection:
             self._raw = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, check_same_thread=False, timeout=5)
             self._raw.isolation_level = None
             self._raw.execute("PRAGMA query_only=ON")
+            self._stopped = False
+            self._raw.set_progress_handler(lambda: self._stopped, 20_000)
         except sqlite3.Error as error:
             raise StoreError(f"The store {path} cannot be opened: {error}.") from error
 
     def rows(self, sql: str, /, **values: object) -> list[tuple[Any, ...]]:
         """All rows of a statement; raises Interrupted or StoreError."""
+        if self._stopped:
+            raise Interrupted
         try:
             return self._raw.execute(sql, values).fetchall()
         except self._errors.OperationalError as error:
@@ -106,8 +113,13 @@ class SqliteConnection:
                 self._raw.execute("ROLLBACK")
 
     def interrupt(self) -> None:
-        """Stop the running statement."""
+        """Stop the running statement, or the next one."""
+        self._stopped = True
         self._raw.interrupt()
+
+    def resume(self) -> None:
+        """The next statement runs."""
+        self._stopped = False
 
     def close(self) -> None:
         """Close the connection."""
@@ -139,9 +151,12 @@ class PostgresConnection:
             reason = str(error).strip().splitlines()[-1] if str(error).strip() else "no answer"
             raise StoreError(f"The store cannot be opened: {reason}") from error
         self._raw.adapters.register_loader("date", TextLoader)
+        self._stopped = False
 
     def rows(self, sql: str, /, **values: object) -> list[tuple[Any, ...]]:
         """All rows of a statement; raises Interrupted or StoreError."""
+        if self._stopped:
+            raise Interrupted
         try:
             return self._raw.execute(for_psycopg(sql).encode(), values).fetchall()
         except self._errors.errors.QueryCanceled:
@@ -159,8 +174,13 @@ class PostgresConnection:
             self._raw.execute("ROLLBACK")
 
     def interrupt(self) -> None:
-        """Stop the running statement."""
+        """Stop the running statement, or the next one."""
+        self._stopped = True
         self._raw.cancel()
+
+    def resume(self) -> None:
+        """The next statement runs."""
+        self._stopped = False
 
     def close(self) -> None:
         """Close the connection."""
