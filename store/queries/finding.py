@@ -30,7 +30,7 @@ def _by_no(c: Connection, typed: str) -> list[FoundCustomer]:
     q = Query(c)
     found = q.rows(
         "SELECT c.no, c.name FROM customer c WHERE c.no {among} ORDER BY c.no",
-        among=q.among_texts({typed, typed.upper()}),
+        among=_as_typed_or_capitals(q, typed),
     )
     exact = [row for row in found if row[0] == typed]
     return [FoundCustomer(no, name, "no") for no, name in exact or found]
@@ -38,7 +38,7 @@ def _by_no(c: Connection, typed: str) -> list[FoundCustomer]:
 
 def _by_document(c: Connection, typed: str) -> list[FoundCustomer]:
     q = Query(c)
-    among = q.among_texts({typed, typed.upper()})
+    among = _as_typed_or_capitals(q, typed)
     found = q.rows(
         "SELECT c.no, c.name FROM customer c WHERE c.no IN ("
         "SELECT e.customer_no FROM customer_ledger_entry e WHERE e.document_no {among}"
@@ -68,3 +68,8 @@ def _containing(c: Connection, folded: str) -> list[tuple[str, str]]:
         most=q.put(_MOST),
     )
     return [(no, name) for no, name in found]
+
+
+def _as_typed_or_capitals(q: Query, typed: str) -> str:
+    """Codes are capitals in the source; whoever types one need not."""
+    return f"IN ({q.put(typed)}, {q.put(typed.upper())})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.queries.values import day
-from store.rows.setup import ControllerRow, InteractionTypeRow, LastImport, Setup, StatusCodeRow
+from store.rows.credit_setup import Setup
 from store.rules.aging import AgingBands
 from store.rules.money import decimals_of, from_units
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.queries.connection import Connection
+    from store.rows.setup import ControllerRow, InteractionTypeRow, LastImport, StatusCodeRow
 
 
 def setup(c: Connection) -> Setup:
@@ -59,6 +60,8 @@ def currency_decimals(settings: Setup, currency_code: str) -> int:
 
 def status_codes(c: Connection) -> list[StatusCodeRow]:
     """List the status codes with their flags (rule 5), in the setup's order."""
+    from store.rows.setup import StatusCodeRow  # noqa: PLC0415 - start-up: a lookup needs none
+
     return [
         StatusCodeRow(
             code, text, bool(promised), bool(queried), target, bool(by_me), bool(hold), follow, place, version
@@ -72,6 +75,8 @@ def status_codes(c: Connection) -> list[StatusCodeRow]:
 
 def interaction_types(c: Connection) -> list[InteractionTypeRow]:
     """List the interaction types with their flags (rule 13), in the setup's order."""
+    from store.rows.setup import InteractionTypeRow  # noqa: PLC0415 - start-up: a lookup needs none
+
     return [
         InteractionTypeRow(number, text, bool(call), bool(email), bool(statement), bool(overdue))
         for number, text, call, email, statement, overdue in c.rows(
@@ -83,6 +88,8 @@ def interaction_types(c: Connection) -> list[InteractionTypeRow]:
 
 def controllers(c: Connection) -> list[ControllerRow]:
     """List the credit controllers by code."""
+    from store.rows.setup import ControllerRow  # noqa: PLC0415 - start-up: a lookup needs none
+
     found = c.rows("SELECT code, name, user_name, read_only FROM credit_controller ORDER BY code")
     return [ControllerRow(code, name, user, bool(read_only)) for code, name, user, read_only in found]
 
@@ -99,6 +106,8 @@ def query_reasons(c: Connection) -> list[tuple[str, str]]:
 
 def last_import(c: Connection) -> LastImport | None:
     """Tell when the books were last brought up to date; None before the first import."""
+    from store.rows.setup import LastImport  # noqa: PLC0415 - start-up: a lookup needs none
+
     found = c.rows("SELECT at, work_date, files, user_name FROM import_batch ORDER BY id DESC LIMIT 1")
     if not found:
         return None

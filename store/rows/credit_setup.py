@@ -1,0 +1,30 @@
+"""The one row of credit control setup, by itself: a lookup needs no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The one row of credit control setup, the currencies' own decimals and the holidays."""
+
+    company_name: str = ""
+    lcy_code: str = ""
+    lcy_decimals: int = 2
+    aging_basis: str = "due"
+    aging_limits: tuple[int, ...] = (30, 60, 90)
+    """Upper limits of the overdue bands in days, ascending."""
+    promise_grace_days: int = 0
+    payment_tolerance: Decimal = Decimal(0)
+    """In LCY."""
+    preselect_several: bool = False
+    import_warning_days: int = 1
+    default_controller_code: str | None = None
+    currency_decimals: tuple[tuple[str, int], ...] = ()
+    holidays: frozenset[date] = frozenset()
