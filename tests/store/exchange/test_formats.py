@@ -277,7 +277,7 @@ def test_hostile_strings_elsewhere_are_bad_rows_or_read_rightly(sqlite_books: Im
 
 
 def test_rows_are_counted_through_the_whole_file(sqlite_books: ImportedBooks) -> None:
-    path = sqlite_books.csv([*(entry(number) for number in range(1, 11_001)), entry(11_001, **{"Open": "?"})])
+    path = sqlite_books.csv([*(entry(number) for number in range(1, 11_001)), entry(11_001, Open="?")])
     with pytest.raises(ImportRefused) as refused:
         sqlite_books.bring(path)
     assert [bad.row for bad in refused.value.bad_rows] == [11_002]
