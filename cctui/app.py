@@ -38,6 +38,7 @@ class CctuiApp(Navigation, TypeAhead):
         super().__init__(ansi_color=False)
         self.desk = desk
         self.guard = TextGuard()
+        self._warmed = False
         self.crash_sentence = ""
         """What is said on stderr once the terminal is its own again."""
         if self.no_color:
@@ -52,11 +53,13 @@ class CctuiApp(Navigation, TypeAhead):
         """Show the credit list; what changes need is loaded after it is painted."""
         self.push_screen(CreditListPage(self.desk))
         self.call_after_refresh(self._offer_drafts)
-        self.set_timer(0.4, self._warm)
         self._wait_for_midnight()
 
-    def _warm(self) -> None:
-        self.desk.books.writer.warm()
+    def warm(self) -> None:
+        """Load what the first change needs, once the first list is on the screen."""
+        if not self._warmed:
+            self._warmed = True
+            self.desk.books.writer.warm()
 
     # The writer's news.
 

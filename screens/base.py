@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 class Program(Protocol):
     """What pages ask of the program that shows them."""
 
+    def warm(self) -> None:
+        """The first list is painted: load what the first change needs."""
+
     def change_work_date(self, day: date) -> None:
         """Work on another date from now on."""
 

@@ -137,6 +137,7 @@ class CreditListPage(ListPage[CreditRow]):
         for label, amount in zip(desk.facts.bands.labels, totals.bands_lcy, strict=True):
             figures.append(Total(label, desk.amount(amount), optional=True))
         self.totals.show(figures)
+        self.call_after_refresh(self.program.warm)
 
     # Going on.
 
