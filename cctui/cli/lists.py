@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from cctui.cli.fields import aging_fields, aging_footer, credit_fields, credit_footer, todo_fields
@@ -19,10 +19,15 @@ from store.rules.filters import DaysOverdue, Filter, FilterError, parse_filter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from cctui.cli.state import State
     from store.books import Books
+    from store.queries.connection import Connection
+    from store.rows.balances import CreditTotals
+    from store.rows.ledger import CreditRow
     from store.rows.setup import Setup
+    from store.rules.aging import AgingBands
 
 _ASCENDING = frozenset({"no", "name", "controller", "terms", "next_action"})
 """Orders that begin with the smallest."""
@@ -39,41 +44,59 @@ def print_list(
     limit: int | None = None,
 ) -> int:
     """Print Customer Credit Status (S1), its footer over all that the filter shows."""
-    day = state.settings.work_date
     with state.books() as books:
         settings = books.read(setup)
-        bands = bands_of(settings)
         asked = _asked(state, settings, words, CREDIT_FIELDS)
         if overdue:
             asked = replace(asked, terms=(*asked.terms, DaysOverdue(">", 0)))
         codes = tuple(code.upper() for code in controllers)
-        descending = (sort not in _ASCENDING) is not reverse
+        wanted = _Wanted(state.settings.work_date, bands_of(settings), asked, codes, sort, reverse, limit)
         try:
-            keys = books.read(
-                credit_keys, work_date=day, bands=bands, filter=asked, controllers=codes, sort=sort,
-                descending=descending,
-            )  # fmt: skip
+            rows, totals = books.read(_listed, wanted)
         except ValueError as error:
             raise Problem(ExitCode.USAGE, str(error)) from error
-        shown = keys if limit is None else keys[:limit]
-        rows = books.read(credit_rows, shown, work_date=day, bands=bands)
-        totals = books.read(credit_totals, work_date=day, bands=bands, filter=asked, controllers=codes)
     amounts = Amounts(state.settings, settings)
-    about = {
-        "lcy": settings.lcy_code,
-        "bands": bands.labels,
-        "totals": {
-            "customers": totals.customers,
-            "balance_lcy": amounts.plain(totals.balance_lcy),
-            "overdue_lcy": amounts.plain(totals.overdue_lcy),
-            "bands_lcy": [amounts.plain(each) for each in totals.bands_lcy],
-            "open_entries": totals.open_entries,
-        },
-    }
-    made = [rows[key] for key in shown if key in rows]
+    labels = wanted.bands.labels
+    about = {"lcy": settings.lcy_code, "bands": labels, "totals": _totals(totals, amounts)}
     empty = "No customer fits." if words or controllers or overdue else "There are no customers yet."
-    fields = credit_fields(amounts, bands.labels)
-    return report(state, Report("list", fields, made, about, credit_footer(totals, amounts), empty))
+    fields = credit_fields(amounts, labels)
+    return report(state, Report("list", fields, rows, about, credit_footer(totals, amounts), empty))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What of the credit list is asked for."""
+
+    work_date: date
+    bands: AgingBands
+    asked: Filter
+    controllers: tuple[str, ...]
+    sort: str
+    reverse: bool
+    limit: int | None
+
+
+def _listed(c: Connection, wanted: _Wanted) -> tuple[list[CreditRow], CreditTotals]:
+    """Order, rows and footer of one state of the books; raises ValueError for an unknown column."""
+    day, bands, asked, codes = wanted.work_date, wanted.bands, wanted.asked, wanted.controllers
+    descending = (wanted.sort not in _ASCENDING) is not wanted.reverse
+    keys = credit_keys(
+        c, work_date=day, bands=bands, filter=asked, controllers=codes, sort=wanted.sort, descending=descending
+    )
+    shown = keys if wanted.limit is None else keys[: wanted.limit]
+    rows = credit_rows(c, shown, work_date=day, bands=bands)
+    totals = credit_totals(c, work_date=day, bands=bands, filter=asked, controllers=codes)
+    return [rows[key] for key in shown if key in rows], totals
+
+
+def _totals(totals: CreditTotals, amounts: Amounts) -> dict[str, object]:
+    return {
+        "customers": totals.customers,
+        "balance_lcy": amounts.plain(totals.balance_lcy),
+        "overdue_lcy": amounts.plain(totals.overdue_lcy),
+        "bands_lcy": [amounts.plain(each) for each in totals.bands_lcy],
+        "open_entries": totals.open_entries,
+    }
 
 
 def print_aging(state: State, customer: str | None = None) -> int:
