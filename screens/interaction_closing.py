@@ -25,7 +25,7 @@ class Closing(Updating):
             has_description=header is not None and bool(header.description),
         )
         if named:
-            self.known.show(f" Unfinished: {' '.join(named)}", "warning")
+            self.known.show(f" {' '.join(named)}", "warning")
         self.prompt.ask("Close this interaction?", self._close_answered, cancel=self._stay)
 
     def _stay(self) -> None:
@@ -47,10 +47,10 @@ class Closing(Updating):
         self.keep_ticks()
         self.live = False
         request = CloseInteraction(actor=self.desk.actor, interaction_id=self.interaction_id, save=save)
-        if not self.submit(request, lambda done: self._closed(done.summary)):
+        if not self.submit(request, lambda done: self._is_closed(done.summary)):
             self.live = True
 
-    def _closed(self, summary: str) -> None:
+    def _is_closed(self, summary: str) -> None:
         if self.is_current:
             self.app.pop_screen()
         if isinstance(self.app.screen, PageBase):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UpdateAnswer", "UpdateEntriesForm", "UpdateEntry"]
 
-HINT = "Enter goes on, at the last field it confirms · Tab to the note · F10 confirms · Esc leaves"
+HINT = "Enter: next field, the last one confirms · Tab: note · F10 confirms · Esc leaves"
 
 
 class UpdateEntriesForm(ModalScreen[UpdateAnswer | None]):
