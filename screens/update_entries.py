@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from screens.typeahead import TypeAhead
 from screens.update_entries_fields import DayField, FullAmountField, TextLines
 from screens.update_entries_values import (
     UpdateAnswer,
@@ -42,7 +43,7 @@ __all__ = ["UpdateAnswer", "UpdateEntriesForm", "UpdateEntry"]
 HINT = "Enter: next field, the last one confirms · Tab: note · F10 confirms · Esc leaves"
 
 
-class UpdateEntriesForm(ModalScreen[UpdateAnswer | None]):
+class UpdateEntriesForm(TypeAhead, ModalScreen[UpdateAnswer | None]):
     """The dialog; dismissed with an `UpdateAnswer`, or None where it was left.
 
     Args:
