@@ -107,7 +107,7 @@ def _elsewhere(c: Connection, customer_no: str, interaction_id: str) -> tuple[st
     mine = q.put(interaction_id)
     found = q.rows(
         "SELECT DISTINCT i.user_name FROM interaction i WHERE i.customer_no = {no} AND i.state = 'open'"
-        " AND i.id <> {mine} AND i.user_name NOT IN (SELECT m.user_name FROM interaction m WHERE m.id = {mine})"
+        " AND i.user_name NOT IN (SELECT m.user_name FROM interaction m WHERE m.id = {mine})"
         " ORDER BY i.user_name",
         no=q.put(customer_no),
         mine=mine,

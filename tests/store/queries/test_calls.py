@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store.queries.connection import connect
 from store.queries.interactions import drafts, interaction, interaction_log, lines, warnings
 from store.queries.promises import open_promises, promises
 from store.queries.setup import (
@@ -23,6 +24,7 @@ from store.queries.setup import (
 )
 from store.queries.todos import TODO_SORTS, todo, todo_keys, todo_rows
 from store.rules.filters import parse_filter
+from tests.store.queries.books import Writing, base, write
 from tests.store.queries.conftest import WORK_DATE
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ def test_what_must_be_known_before_speaking(c: Connection) -> None:
 
 def test_an_interaction_does_not_warn_of_itself_nor_of_a_week_ago(c: Connection) -> None:
     assert warnings(c, "10000", "i-new", WORK_DATE).open_elsewhere == ()
+    assert warnings(c, "10000", "i-old", WORK_DATE).last_at == ""
     assert warnings(c, "10000", "i-new", date(2026, 4, 3)).last_at
     assert warnings(c, "10000", "i-new", date(2026, 4, 4)).last_at == ""
 
@@ -82,6 +85,20 @@ def test_promises_have_the_state_of_the_work_date(c: Connection) -> None:
     assert promises(c, work_date=WORK_DATE, entry_nos=[2]) == []
 
 
+def test_a_promise_after_a_broken_one_is_of_the_second_level(sqlite_url: str) -> None:
+    def fill(w: Writing) -> None:
+        base(w)
+        w.promise(1, 400, date(2026, 3, 10), made_on=date(2026, 3, 1))
+        w.promise(1, 400, date(2026, 3, 20), made_on=date(2026, 3, 11))
+        w.promise(1, 1000, date(2026, 4, 10))
+
+    write(sqlite_url, fill)
+    connection = connect(sqlite_url)
+    found = promises(connection, work_date=WORK_DATE)
+    connection.close()
+    assert [(row.state, row.level) for row in found] == [("broken", 1), ("broken", 2), ("open", 3)]
+
+
 def test_open_promises_are_counted_by_customer(c: Connection) -> None:
     assert open_promises(c, WORK_DATE) == {"10000": 1}
     assert open_promises(c, date(2026, 3, 16), ["10000"]) == {"10000": 2}
@@ -93,6 +110,7 @@ def test_todos_by_due_date(c: Connection) -> None:
     assert todo_keys(c, work_date=WORK_DATE, due="overdue") == [overdue]
     assert todo_keys(c, work_date=WORK_DATE, due="ahead") == [ahead]
     assert todo_keys(c, work_date=date(2026, 4, 10), due="today") == [ahead]
+    assert todo_keys(c, work_date=date(2026, 4, 10), due="overdue") == [overdue]
     assert todo_keys(c, work_date=WORK_DATE, descending=True) == [ahead, overdue]
     assert todo_keys(c, work_date=WORK_DATE, state="closed") == []
     assert todo_keys(c, work_date=WORK_DATE, state="all", owners=("ANNA",), customer_no="10000") == [overdue, ahead]

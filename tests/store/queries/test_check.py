@@ -107,3 +107,15 @@ def test_findings_name_some_rows_and_count_all(url: str) -> None:
     connection.close()
     assert found.sentence.endswith("(rule 1): 6.")
     assert found.rows[0] == "1 INV-1"
+
+
+def test_an_earlier_promises_todo_gives_way_to_the_last_ones(sqlite_url: str) -> None:
+    def fill(w: Writing) -> None:
+        base(w)
+        w.promise(1, 400, date(2026, 3, 10), made_on=date(2026, 3, 1))
+        w.promise(1, 1000, date(2026, 4, 10))
+
+    write(sqlite_url, fill)
+    assert rules(sqlite_url) == ["promise_state"]
+    spoil(sqlite_url, "UPDATE todo SET state = 'closed', closed_on = '2026-03-31' WHERE promise_id = 1")
+    assert rules(sqlite_url) == []
