@@ -39,17 +39,24 @@ def run(arguments: Sequence[str]) -> int:
     try:
         done = app(hoisted(arguments), prog_name="cctui", standalone_mode=False)
         sys.stdout.flush()
-    except Problem as problem:
-        return _told(problem.code, *problem.lines)
-    except typer.Abort:
-        return ExitCode.INTERRUPTED
-    except ClickException as wrong:
-        return _told(ExitCode.USAGE, f"{wrong.format_message().rstrip('.')}. See cctui --help.")
     except (PipeClosed, BrokenPipeError):
         return _quietly_closed()
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - a fault of ours is one sentence, its report is private
+        return _told(*_explained(error))
     return int(done or 0)
+
+
+def _explained(error: Exception) -> tuple[ExitCode, *tuple[str, ...]]:
+    """The exit code and the lines for stderr of what stopped a command."""
+    if isinstance(error, Problem):
+        return (error.code, *error.lines)
+    if isinstance(error, ClickException):
+        return ExitCode.USAGE, f"{error.format_message().rstrip('.')}. See cctui --help."
+    from cctui.leaving import report_crash  # noqa: PLC0415 - start-up
+
+    return ExitCode.REFUSED, report_crash(error)
 
 
 @app.callback(invoke_without_command=True, epilog=EVERYWHERE)
