@@ -57,7 +57,7 @@ class InteractionBase(ListPage[LineRow]):
         self.aging_bar = AgingBar(id="aging")
         self.aging_panel = AgingPanel(id="chart")
         self._header_pending = 0
-        self._foreign = True
+        self._column_keys: list[str] = []
 
     def body(self) -> ComposeResult:
         """Head, entries, totals, aging."""
@@ -203,10 +203,11 @@ class InteractionBase(ListPage[LineRow]):
     def take_lines(self, lines: dict[int, LineRow]) -> None:
         """Show these lines; ticks stay, but for entries that were paid meanwhile."""
         self.lines = lines
-        foreign = any(line.currency_code for line in lines.values())
-        if foreign != self._foreign:
-            self._foreign = foreign
-            self.grid.set_columns(columns_of(self.desk, foreign=foreign))
+        columns = columns_of(self.desk, lines.values())
+        keys = [column.key for column in columns]
+        if keys != self._column_keys:
+            self._column_keys = keys
+            self.grid.set_columns(columns)
         self.selection = Selection.of(selectable(lines), (int(key) for key in self.grid.ticked))
         self.read_keys()
         self.show_totals()

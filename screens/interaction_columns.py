@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from widgets.columns import Column
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from screens.desk import Desk
     from store.rows.calls import LineRow
 
@@ -46,32 +48,60 @@ def _promised(desk: Desk, row: LineRow) -> str:
     return "" if row.promised_amount is None else desk.amount(row.promised_amount, row.currency_code)
 
 
-def columns_of(desk: Desk, *, foreign: bool = True) -> tuple[Column, ...]:
+SHORT_TYPES = {
+    "Payment": "Paym",
+    "Invoice": "Inv.",
+    "Credit Memo": "CrM.",
+    "Finance Charge Memo": "FinC",
+    "Reminder": "Rem.",
+    "Refund": "Ref.",
+}
+"""Document types in four cells."""
+
+
+def columns_of(desk: Desk, lines: Collection[LineRow] = ()) -> tuple[Column, ...]:
     """What is spoken about first; at 80 columns document no., due date, status code and remaining always stay.
 
     Args:
         desk: Where one works.
-        foreign: Whether there are currencies besides LCY.
+        lines: What is shown: promises, queries and currencies have columns only where there are any.
     """
-    columns = (
+    promised = any(line.promised_date for line in lines)
+    queried = any(line.query_target_date for line in lines)
+    foreign = any(line.currency_code for line in lines)
+    left_out = (
+        *(() if promised else ("promised", "promised_amount")),
+        *(() if queried else ("target", "query_by")),
+        *(() if foreign else ("currency",)),
+    )
+    return tuple(column for column in _columns(desk) if column.key not in left_out)
+
+
+def _columns(desk: Desk) -> tuple[Column, ...]:
+    return (
         Column("document", "Document No.", 12, lambda row: row.document_no, priority=0),
         Column("due", "Due date", 10, lambda row: desk.iso(row.due_date), priority=0),
         Column("days", "Days", 4, lambda row: str(row.days_overdue or ""), "right", 2, _late),
         Column("remaining", "Remaining", 12, lambda row: desk.amount(row.remaining, row.currency_code), "right", 0),
-        Column("currency", "Cur.", 4, lambda row: row.currency_code, priority=3),
+        Column("currency", "Cur.", 4, lambda row: row.currency_code, priority=2),
         Column("status", "Status", 12, lambda row: row.status_code, priority=1),
         Column("info", "Info", 4, info_of, priority=2, style=lambda _row: "accent"),
         Column("promised", "Promised", 10, lambda row: desk.iso(row.promised_date), priority=3),
         Column("promised_amount", "Prom. amount", 12, lambda row: _promised(desk, row), "right", 4),
-        Column("target", "Query till", 10, lambda row: desk.iso(row.query_target_date), priority=6),
+        Column("target", "Query till", 10, lambda row: desk.iso(row.query_target_date), priority=4),
         Column("query_by", "By", 8, lambda row: row.query_by, priority=9),
-        Column("external", "Ext. doc. no.", 13, lambda row: row.external_document_no, priority=5),
-        Column("type", "Type", 11, lambda row: row.document_type, priority=7),
-        Column("posting", "Posted", 10, lambda row: desk.iso(row.posting_date), priority=8),
+        Column("type", "Type", 4, lambda row: SHORT_TYPES.get(row.document_type, row.document_type), priority=5),
         Column(
-            "original", "Original", 12, lambda row: desk.amount(row.original_amount, row.currency_code), "right", 10
+            "external",
+            "Ext. doc. no.",
+            13,
+            lambda row: row.external_document_no,
+            priority=6,
+            flexible=True,
+            min_width=8,
         ),
-        Column("remaining_lcy", "Rem. (LCY)", 12, lambda row: desk.amount(row.remaining_lcy), "right", 9),
+        Column("posting", "Posted", 10, lambda row: desk.iso(row.posting_date), priority=7),
+        Column("original", "Original", 12, lambda row: desk.amount(row.original_amount, row.currency_code), "right", 8),
+        Column("remaining_lcy", "Rem. (LCY)", 12, lambda row: desk.amount(row.remaining_lcy), "right", 10),
         Column("description", "Description", 16, lambda row: row.description, priority=11, flexible=True, min_width=8),
     )
-    return columns if foreign else tuple(column for column in columns if column.key != "currency")

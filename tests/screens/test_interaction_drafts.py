@@ -1,0 +1,140 @@
+"""A call whose program ended is gone on with exactly as it was."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from screens.interaction import InteractionPage
+from tests.screens.interaction_app import base_books, calling
+from tests.store import baseset
+from tests.store.baseset import CM_9, INV_1, INV_2, INV_3, WORK_DATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from screens.desk import Desk
+    from tests.screens.interaction_app import Call
+    from tests.stores import Stores
+
+LATER = baseset.actor(holder="host:9:9")
+"""The same user's next program."""
+
+
+@pytest.fixture
+def url(stores: Stores) -> str:
+    return base_books(stores)
+
+
+async def left(url: str, *keys: str, text: str = "") -> str:
+    """Press keys in an interaction, then end the program without closing it; the interaction's id."""
+    async with calling(url) as call:
+        await call.press(*keys)
+        await call.type(text)
+        await call.rest()
+        return call.page.interaction_id
+
+
+def resumed(number: str) -> Callable[[Desk], InteractionPage]:
+    return lambda desk: InteractionPage.resumed(desk, number)
+
+
+async def test_ticks_cursor_and_header_come_back(url: str) -> None:
+    number = await left(url, "o", "D", text="7/4 14:30")
+    async with calling(url, resumed(number), actor=LATER) as call:
+        assert call.page.grid.ticked == {INV_1, INV_3, CM_9}
+        assert call.page.prompt.value == "7/4 14:30"
+        assert "Next interaction Tue 7 Apr 2026 14:30" in call.text()
+        await call.press("enter", "end", "space")
+        stored = call.stored()
+        assert stored is not None
+        assert stored.holder == "host:9:9"
+    async with calling(url, resumed(number), actor=LATER) as call:
+        assert call.page.grid.ticked == {INV_1, INV_3, CM_9, INV_2}
+        assert call.page.grid.cursor_key == INV_2
+        assert "Tue 7 Apr 2026 14:30" in call.text()
+        assert call.page.entered
+
+
+async def test_a_half_filled_dialog_comes_back(url: str) -> None:
+    async with calling(url) as call:
+        await call.press("space", "end", "space", "u")
+        await call.type("prom")
+        await call.press("enter")
+        await call.type("1200")
+        await call.press("tab")
+        await call.type("10/4")
+        await call.press("tab")
+        await call.type("by bank")
+        await call.rest()
+        number = call.page.interaction_id
+    async with calling(url, resumed(number), actor=LATER) as call:
+        await call.rest(lambda: call.front is not call.page)
+        form = call.front
+        await call.rest(lambda: form.focused is not None)
+        assert (form.status.value, form.full.on, form.amount.value, form.day.value) == (
+            "PROMISED",
+            False,
+            "1200",
+            "10/4",
+        )
+        assert form.note.value == "by bank"
+        assert form.focused.parent is form.note
+        assert "Update 2 entries: INV-1, INV-2" in call.text()
+        assert "200.00  of 800.00" in form.split.text
+        await call.press("f10")
+        await call.rest(lambda: call.stored_lines()["INV-2"].status_code == "PROMISED")
+        await call.rest()
+        stored = call.stored()
+        assert stored is not None
+        assert "dialog" not in json.loads(stored.draft)
+
+
+async def test_half_typed_notes_come_back(url: str) -> None:
+    number = await left(url, "N", text="Asks for")
+    async with calling(url, resumed(number), actor=LATER) as call:
+        await call.rest(lambda: call.front is not call.page)
+        assert call.front.note.value == "Asks for"
+        await call.press("escape", "y")
+        stored = call.stored()
+        assert stored is not None
+        assert stored.notes == "Asks for"
+
+
+async def test_what_is_typed_is_in_the_store_within_a_second(url: str) -> None:
+    async with calling(url) as call:
+        await call.press("D")
+        for text in ("f", "fr", "fri"):
+            await call.type(text[-1])
+            typed = time.monotonic()
+            await call.rest(lambda text=text: _line(call) == text)  # type: ignore[misc]  # bound in the loop
+            assert time.monotonic() - typed < 1
+        await call.press("escape")
+
+
+def _line(call: Call) -> str:
+    stored = call.stored()
+    assert stored is not None
+    line = json.loads(stored.draft or "{}").get("line")
+    return str(line[1]) if line else ""
+
+
+async def test_an_entry_paid_before_the_draft_is_gone_on_with_loses_its_tick(url: str) -> None:
+    number = await left(url, "o")
+    baseset.Desk(url).pay(INV_1, "1000", WORK_DATE)
+    async with calling(url, resumed(number), actor=LATER) as call:
+        assert call.page.grid.ticked == {INV_3, CM_9}
+        assert call.page.status.text == "INV-1 was paid meanwhile: its tick is taken off."
+        await call.rest(lambda: not call.stored_lines()["INV-1"].ticked)
+
+
+async def test_an_interaction_of_another_program_is_only_read(url: str) -> None:
+    number = await left(url, "o")
+    async with calling(url, lambda desk: InteractionPage.existing(desk, number), actor=baseset.BOB) as call:
+        assert not call.page.holds
+        assert "anna has this interaction open" in call.text()
+        await call.press("space")
+        assert call.page.grid.ticked == {INV_1, INV_3, CM_9}
