@@ -9,6 +9,7 @@ import pytest
 from store.requests.calls import (
     ChangeInteraction,
     CloseInteraction,
+    CloseTodo,
     KeepDraft,
     OpenInteraction,
     ResumeInteraction,
@@ -170,6 +171,18 @@ def test_next_interaction_date_makes_moves_and_removes_one_follow_up(desk: Desk)
     desk.change(next_interaction_on=None)
     assert desk.todos() == []
     assert desk.all(Interaction)[0].next_interaction_time == ""
+
+
+def test_another_next_date_opens_a_follow_up_that_was_closed_by_hand(desk: Desk) -> None:
+    desk.open()
+    desk.change(next_interaction_on=NEXT)
+    todo = desk.todos()[0]
+    desk.do(CloseTodo(actor=ANNA, todo_id=todo.id or 0, version=todo.version, reason="done"))
+    desk.change(next_interaction_on=NEXT, notes="same day")
+    assert desk.todos()[0].state == "closed"
+    desk.change(next_interaction_on=date(2026, 4, 9))
+    (todo,) = desk.todos()
+    assert (todo.state, todo.due_on, todo.closed_reason) == ("open", date(2026, 4, 9), "")
 
 
 def test_another_controller_takes_over_the_open_todos(desk: Desk) -> None:

@@ -81,6 +81,14 @@ def test_settled_by_a_credit_memo_is_withdrawn(desk: Desk) -> None:
     assert _todo(desk) == ("closed", "settled by credit")
 
 
+def test_a_credit_for_all_that_was_left_withdraws_a_part_promise(desk: Desk) -> None:
+    desk.pay(INV_1, "700", WORK_DATE)
+    desk.promise([INV_1], APRIL_10, "200")
+    desk.pay(INV_1, "300", APRIL_3, kind="import_credit")
+    assert desk.states(INV_1, APRIL_11) == ["withdrawn"]
+    assert _todo(desk) == ("closed", "settled by credit")
+
+
 @pytest.mark.parametrize("kind", ["import_payment", "import_credit"])
 def test_payment_taken_back_leaves_promise_and_todo_as_they_were(desk: Desk, kind: str) -> None:
     desk.promise([INV_1], APRIL_10)
