@@ -130,6 +130,7 @@ class InteractionPage(Closing):
             ),
             lambda _done: self.sync(),
         )
+        self.entries = {row.entry_no: row for row in found.entries}
         self.take_lines({row.entry_no: first_line(row, ticked=row.entry_no in ticked) for row in found.entries})
         self.set_ticks(ticked, kept=True)
         self._go_to_first(ticked, start.cursor)
@@ -197,6 +198,7 @@ class InteractionPage(Closing):
         if not self._header_pending:
             self.header = header
             self.entered = header.entered or any(line.updated for line in found.lines) or bool(self.unsaved)
+        self.stale = False
         paid = {line.entry_no for line in found.lines if not line.open_now} & self.selection.ticked
         self.grid.untick_keys(paid)
         self.take_lines(by_number(found.lines))
@@ -206,6 +208,7 @@ class InteractionPage(Closing):
         self._tell_paid(frozenset(paid))
 
     def _take_known(self, found: Shown) -> None:
+        self.entries = dict(found.entries)
         self.warnings = found.warnings
         if found.aging is not None:
             self.show_aging(found.aging)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from screens.desk import Desk
     from store.requests.base import Done
     from store.rows.calls import CallWarnings, InteractionRow
-    from store.rows.ledger import AgingRow
+    from store.rows.ledger import AgingRow, EntryRow
     from widgets.columns import Column
 
 WIDE = 100
@@ -45,6 +45,8 @@ class InteractionBase(ListPage[LineRow]):
         self.resume = resume
         self.header: InteractionRow | None = None
         self.lines: dict[int, LineRow] = {}
+        self.entries: dict[int, EntryRow] = {}
+        """The entries of the lines as they were last read from the ledger."""
         self.selection = Selection.of(())
         self.warnings: CallWarnings | None = None
         self.live = False

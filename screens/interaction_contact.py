@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from screens.typeahead import TypeAhead
 from widgets.fields import Field
 from widgets.notefield import Caption
 from widgets.prompt import PromptLine
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 NAMES = (("contact_name", "Contact name"), ("phone", "Phone no."), ("email", "E-mail"))
 
 
-class ContactForm(ModalScreen[dict[str, str] | None]):
+class ContactForm(TypeAhead, ModalScreen[dict[str, str] | None]):
     """Three fields; dismissed with their values by column name, or None where it was left.
 
     Args:

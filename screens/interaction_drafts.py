@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from screens.desk import Desk
     from screens.interaction_reading import Start
+    from store.requests.base import Done
     from store.rows.calls import LineRow
     from widgets.grid import Grid
     from widgets.grid_rows import Key
@@ -145,6 +146,11 @@ class Drafting(InteractionBase):
         """A form is open and holds this, or is closed."""
         self.dialog = dialog
         self.draft_soon()
+
+    def change(self, *, entered: bool = True, then: Callable[[Done], None] | None = None, **changes: object) -> None:
+        """Change header fields; what was half typed has become this, so the draft follows it at once."""
+        super().change(entered=entered, then=then, **changes)
+        self.keep_draft()
 
     # Lines that are typed.
 

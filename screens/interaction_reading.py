@@ -52,10 +52,11 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An interaction as the store has it."""
+    """An interaction as the store has it, and its entries as they are now."""
 
     header: InteractionRow | None
     lines: tuple[LineRow, ...]
+    entries: Mapping[int, EntryRow]
     warnings: CallWarnings | None
     aging: AgingRow | None
 
@@ -77,10 +78,13 @@ def read_shown(c: Connection, interaction_id: str, work_date: date, bands: Aging
     """Read an interaction with its lines, and what is to be known of its customer now."""
     header = interactions.interaction(c, interaction_id)
     if header is None:
-        return Shown(None, (), None, None)
+        return Shown(None, (), {}, None, None)
+    lines = tuple(interactions.lines(c, interaction_id, work_date))
+    made = header.state == "open"
     return Shown(
         header=header,
-        lines=tuple(interactions.lines(c, interaction_id, work_date)),
+        lines=lines,
+        entries=ledger.entry_rows(c, [line.entry_no for line in lines], work_date) if made else {},
         warnings=interactions.warnings(c, header.customer_no, interaction_id, work_date),
         aging=aging.customer_aging(c, header.customer_no, work_date, bands),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from screens.interaction_editing import Editing
@@ -32,6 +31,8 @@ class Updating(Editing):
         self._sent: dict[str, Request] = {}
         self._asked: tuple[tuple[int, ...], dict[str, Any]] = ((), {})
         self._unticked: frozenset[int] = frozenset()
+        self.stale = False
+        """Whether the entries are being changed or read again: what is held is not what the ledger has."""
 
     # The dialog.
 
@@ -42,7 +43,15 @@ class Updating(Editing):
     def action_update_entries(self) -> None:
         """Update the ticked entries, else the one under the cursor."""
         self.keep_ticks()
-        self._read_entries(self.targets(), self._open_update)
+        if self.stale:
+            self._read_entries(self.targets(), self._open_update)
+        else:
+            self._open_update(self._held(self.targets()))
+
+    def _held(self, numbers: list[int]) -> list[UpdateEntry]:
+        """Those of the entries that are open, as they were last read."""
+        rows = [self.entries[number] for number in numbers if number in self.entries]
+        return [UpdateEntry.of(row) for row in rows if row.open]
 
     def _read_entries(self, numbers: list[int], then: Callable[[list[UpdateEntry]], None]) -> None:
         """Read entries as they are now, so that what is shown is what is updated."""
@@ -57,10 +66,10 @@ class Updating(Editing):
         if not entries or header is None:
             self.tell("That entry was paid meanwhile: there is nothing to update.", "warning")
             return
-        numbers = [entry.entry_no for entry in entries]
+        versions = [[entry.entry_no, entry.version] for entry in entries]
 
         def keep(typed: dict[str, Any]) -> None:
-            self.keep_dialog({"kind": "update", "entries": numbers, "values": typed})
+            self.keep_dialog({"kind": "update", "entries": versions, "values": typed})
 
         keep(draft or {})
         form = UpdateEntriesForm(
@@ -83,7 +92,7 @@ class Updating(Editing):
     def update_entries(self, entries: list[UpdateEntry], answer: UpdateAnswer, typed: dict[str, Any]) -> None:
         """Ask the books for an update; `typed` opens the dialog again where they refuse it."""
         self._asked = (tuple(entry.entry_no for entry in entries), typed)
-        self.entered = True
+        self.entered = self.stale = True
         self.submit(
             UpdateEntries(
                 actor=self.desk.actor,
@@ -97,6 +106,7 @@ class Updating(Editing):
             ),
             self._updated,
         )
+        self.keep_draft()
 
     def _updated(self, done: Done) -> None:
         """Say what was done; the ticks go, so that the next update works on what is ticked then."""
@@ -110,6 +120,7 @@ class Updating(Editing):
                 said.append(f"{result.withdrawn} earlier promise{'s' if result.withdrawn > 1 else ''} withdrawn")
             self._unticked = self.selection.ticked & frozenset(result.updated)
             self.grid.untick_keys(result.updated)
+            self.keep_ticks()
         self.tell(f"{'; '.join(said)}.", "success")
         self.sync()
 
@@ -166,49 +177,36 @@ class Updating(Editing):
         self._one_line(self._promise(words))
 
     def _promise(self, words: str) -> OneLine:
-        return promise_line(self.desk, words, self._snapshot(), self._header_next())
+        return promise_line(self.desk, words, self._targeted(), self._header_next())
 
     def echo_q(self, words: str) -> str:
         """The query, as a sentence."""
         if not words:
             return f"a target date and a reason: :q 1w price; {self.actions.key('quit')} leaves the program"
-        return query_line(self.desk, words, self._snapshot(), self._header_next()).sentence
+        return query_line(self.desk, words, self._targeted(), self._header_next()).sentence
 
     def line_q(self, words: str) -> None:
         """Query the ticked entries, else the one under the cursor; alone it does nothing."""
         if not words:
             super().line_q(words)
             return
-        self._one_line(query_line(self.desk, words, self._snapshot(), self._header_next()))
+        self._one_line(query_line(self.desk, words, self._targeted(), self._header_next()))
 
     def _header_next(self) -> Any:  # noqa: ANN401 - a date or None, as the row has it
         return self.header.next_interaction_on if self.header else None
 
-    def _snapshot(self) -> list[UpdateEntry]:
-        """The entries that a line works on, as they are shown; raises ValueError where there is none."""
+    def _targeted(self) -> list[UpdateEntry]:
+        """The entries that a line works on; raises ValueError where there is none."""
         self.must_be_live()
-        rows = [self.lines[number] for number in self.targets() if self.lines[number].open_now]
-        if not rows:
+        entries = self._held(self.targets())
+        if not entries:
             raise ValueError("There is no open entry: tick one, or move the cursor to it.")
-        return [
-            UpdateEntry(
-                row.entry_no, 0, row.document_no, row.due_date, row.currency_code, row.remaining, row.remaining_lcy
-            )
-            for row in rows
-        ]
+        return entries
 
     def _one_line(self, line: OneLine) -> None:
-        shown = self._snapshot()
+        entries = self._targeted()
         self.keep_ticks()
-
-        def checked(now: list[UpdateEntry]) -> None:
-            if [replace(entry, version=0) for entry in now] != shown:
-                self.tell("An entry was changed meanwhile: look again, then repeat.", "warning")
-                self.sync()
-                return
-            self.update_entries(now, line.answer, typed_of(self.desk, line.answer))
-
-        self._read_entries([entry.entry_no for entry in shown], checked)
+        self.update_entries(entries, line.answer, typed_of(self.desk, line.answer))
 
     # Notes.
 
@@ -256,7 +254,18 @@ class Updating(Editing):
         elif kind == "contact" and isinstance(values, dict):
             self._open_contact(values)
         elif kind == "update" and isinstance(values, dict) and isinstance(dialog.get("entries"), list):
-            self._read_entries(dialog["entries"], lambda entries: self._open_update(entries, values))
+            self._reopen_update(dict(dialog["entries"]), values)
+
+    def _reopen_update(self, versions: dict[int, int], typed: dict[str, Any]) -> None:
+        """Open the dialog again, unless it had been confirmed and the program ended just after that."""
+
+        def found(entries: list[UpdateEntry]) -> None:
+            numbers = [entry.entry_no for entry in entries if entry.version != versions[entry.entry_no]]
+            if entries and all(self.lines[number].updated for number in numbers) and len(numbers) == len(entries):
+                return
+            self._open_update(entries, typed)
+
+        self._read_entries(list(versions), found)
 
 
 def typed_of(desk: Desk, answer: UpdateAnswer) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from widgets.prompt import PromptLine
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -65,6 +66,12 @@ class NoteForm(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Type at once."""
         self.note.focus()
+
+    def take_early(self, event: events.Key) -> bool:
+        """What was typed while the form opened belongs to the note; whether it was such a key."""
+        if event.is_printable and event.character:
+            self.note.insert(event.character)
+        return bool(event.is_printable)
 
     def on_note_field_changed(self, message: NoteField.Changed) -> None:
         """It was typed on."""

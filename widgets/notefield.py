@@ -114,6 +114,10 @@ class NoteField(Vertical):
         """Fill it from the program."""
         self._area.load_text(_lines(value))
 
+    def insert(self, text: str) -> None:
+        """Type a text at the cursor."""
+        self._area.insert(_lines(text))
+
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001  # a switch's own value
         """Let it be changed, or only read."""
         self._area.read_only = read_only

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +13,7 @@ from screens.interaction import InteractionPage
 from store.queries import ledger, todos
 from store.requests.base import new_id
 from store.requests.calls import CloseInteraction, OpenInteraction, UpdateEntries
-from store.tables.ledger import Customer
+from store.tables.ledger import Contact, Customer, CustomerLedgerEntry
 from store.tables.setup import CreditControlSetup
 from tests.hostile import STRINGS
 from tests.screens.interaction_app import LARGE, base_books, calling
@@ -23,6 +23,7 @@ from tests.store.baseset import ANNA, BOB, CM_9, INV_1, INV_2, INV_3, NOW, WORK_
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from store.rows.calls import TodoRow
     from tests.screens.interaction_app import Call
     from tests.stores import Stores
 
@@ -67,7 +68,7 @@ async def test_a_new_interaction_is_filled_in_and_nothing_is_ticked(url: str) ->
 
 @pytest.mark.seed("S5")
 @pytest.mark.parametrize("how", [{"marked": (INV_1,), "cursor": INV_2}, {"cursor": INV_1}])
-async def test_one_marked_entry_or_the_one_under_the_cursor_is_ticked(url: str, how: dict[str, object]) -> None:
+async def test_one_marked_entry_or_the_one_under_the_cursor_is_ticked(url: str, how: dict[str, Any]) -> None:
     async with calling(url, origin="ledger_entries", **how) as call:
         assert call.page.grid.ticked == {INV_1}
         assert "Amount 1,000.00" in totals(call)
@@ -222,7 +223,7 @@ async def test_the_call_end_to_end(url: str) -> None:
         assert stored.state == "closed"
 
 
-def all_todos(call: Call) -> list[todos.TodoRow]:
+def all_todos(call: Call) -> list[TodoRow]:
     keys = call.books.read(todos.todo_keys, work_date=WORK_DATE, state="all")
     return list(call.books.read(todos.todo_rows, keys, WORK_DATE).values())
 
@@ -282,6 +283,20 @@ async def test_who_gets_nothing_is_said(url: str) -> None:
         await call.press("enter")
         await call.rest(lambda: "nothing" in call.page.status.text)
         assert call.page.status.text.endswith("; 4 entries get nothing; 1 earlier promise withdrawn.")
+
+
+async def test_keys_typed_at_once_after_u_belong_to_the_dialog(url: str) -> None:
+    async with calling(url) as call:
+        await call.pilot.press("u", *"prom", "enter", "enter", *"fri", "enter")
+        await call.rest(lambda: call.stored_lines()["INV-1"].status_code == "PROMISED")
+        assert call.stored_lines()["INV-1"].promised_date == date(2026, 4, 3)
+        stored = call.stored()
+        assert stored is not None
+        assert stored.description == ""
+        await call.pilot.press("N", *"asks", "f10")
+        await call.rest(lambda: call.page.header is not None and call.page.header.notes != "")
+        assert call.page.header is not None
+        assert call.page.header.notes == "asks"
 
 
 # One-line commands.
@@ -526,7 +541,7 @@ async def test_an_update_of_a_changed_entry_is_refused_and_what_was_typed_stays(
         await call.type("fri")
         baseset.Desk(url).pay(INV_1, "50", WORK_DATE)
         with baseset.Desk(url).session() as session:
-            session.get_one(baseset.CustomerLedgerEntry, INV_1).version += 1
+            session.get_one(CustomerLedgerEntry, INV_1).version += 1
         await call.press("enter")
         await call.rest(lambda: call.front is not call.page)
         assert call.front.amount.value == "900"
@@ -556,7 +571,7 @@ async def test_what_must_be_known_before_speaking_is_said(url: str) -> None:
     desk.do(CloseInteraction(actor=ANNA, interaction_id=last))
     desk.do(OpenInteraction(actor=BOB, interaction_id=new_id(), customer_no="C1", at=NOW, origin="credit_list"))
     with desk.session() as session:
-        session.get_one(baseset.CustomerLedgerEntry, INV_3).on_hold = "X"
+        session.get_one(CustomerLedgerEntry, INV_3).on_hold = "X"
     async with calling(url, size=LARGE) as call:
         known = call.page.known.render_line(0).text.strip()
         assert known == (
@@ -602,7 +617,7 @@ async def test_a_hostile_name_is_text(url: str, name: str) -> None:
     with baseset.Desk(url).session() as session:
         customer = session.get_one(Customer, "C1")
         customer.name = customer.contact_name = hostile
-        session.get_one(baseset.Contact, 1).name = hostile
+        session.get_one(Contact, 1).name = hostile
         baseset.add_entry(session, 90, hostile, "70", due="2026-01-01")
     async with calling(url, size=LARGE) as call:
         await call.press("space", "n", "u")
