@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
@@ -9,6 +10,7 @@ import sys
 import threading
 import time
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +53,12 @@ def run_guarded(app: CctuiApp, **options: Any) -> int:  # noqa: ANN401 - Textual
         os._exit(HANGUP_EXIT)
 
     def asked_to_end(_number: int, _frame: object) -> None:
-        app.call_later(app.exit, return_code=128 + signal.SIGTERM)
+        leave = partial(app.exit, return_code=128 + signal.SIGTERM)
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # nothing is shown yet
+            sys.exit(128 + signal.SIGTERM)
+        loop.call_soon_threadsafe(leave)  # wakes an idle loop, as call_later would not
 
     previous = {signal.SIGHUP: signal.signal(signal.SIGHUP, hung_up)}
     previous[signal.SIGTERM] = signal.signal(signal.SIGTERM, asked_to_end)

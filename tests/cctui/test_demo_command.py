@@ -88,9 +88,10 @@ def test_on_a_terminal_nothing_is_left_however_it_ends(
     watches = psutil.Process(shown.pid).children()
     if end == "leave":
         shown.press("Q")
-        assert shown.exit_status() == 0
+        assert shown.exit_status(30) == 0
     elif end == "terminate":
         shown.terminate()
+        assert shown.exit_status(30) == 143
     elif end == "hang up":
         shown.hangup()
     else:
