@@ -183,7 +183,7 @@ class Drafting(InteractionBase):
             self.draft_soon()
 
         def entered(text: str) -> None:
-            self.line_left()
+            self._end_line()
             try:
                 answer(text)
             except ValueError as error:
@@ -191,9 +191,9 @@ class Drafting(InteractionBase):
                 self.ask_line(kind, label, answer, echo=echo, value=text, complete=complete)
 
         self._line_kind = kind
-        self.prompt.input(label, entered, value=value, changed=typed, cancel=self.line_left, complete=complete)
+        self.prompt.input(label, entered, value=value, changed=typed, cancel=self._end_line, complete=complete)
 
-    def line_left(self) -> None:
+    def _end_line(self) -> None:
         """Nothing is being typed any more."""
         self._line_kind = ""
         self.draft_soon()
@@ -211,7 +211,7 @@ class Drafting(InteractionBase):
             value=text,
             changed=self._line_changed,
             complete=self._completions,
-            cancel=self.line_left,
+            cancel=self._end_line,
         )
 
     def _line_changed(self, text: str) -> None:
@@ -220,7 +220,7 @@ class Drafting(InteractionBase):
         self.draft_soon()
 
     def _entered_line(self, text: str) -> None:
-        self.line_left()
+        self._end_line()
         super()._entered_line(text)
 
 

@@ -163,6 +163,7 @@ def import_(
     complete: Annotated[bool, typer.Option("--complete", help="What is missing counts as settled.")] = False,
     partial: Annotated[bool, typer.Option("--partial", help="What is missing stays open.")] = False,
     date_order: Annotated[str | None, typer.Option(metavar="dmy|mdy|ymd", help="Where the file does not tell.")] = None,
+    decimal_mark: Annotated[str | None, typer.Option(metavar=".|,", help="Where the file does not tell.")] = None,
     lcy: Annotated[str | None, typer.Option(metavar="CODE", help="The company's own currency, once.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
 ) -> int:
@@ -171,12 +172,15 @@ def import_(
         raise Problem(ExitCode.USAGE, "The files are complete or they are not: give one of --complete and --partial.")
     if date_order not in {None, "dmy", "mdy", "ymd"}:
         raise Problem(ExitCode.USAGE, f"--date-order cannot be “{date_order}”: choose dmy, mdy or ymd.")
+    if decimal_mark not in {None, ".", ","}:
+        raise Problem(ExitCode.USAGE, f"--decimal-mark cannot be “{decimal_mark}”: choose . or ,")
     from cctui.cli.importing import run_import  # noqa: PLC0415 - start-up
     from store.exchange.outcome import ImportOptions  # noqa: PLC0415
 
     options = ImportOptions(
         lcy_code=lcy or context.obj.settings.lcy or None,
         date_order=cast("Any", date_order),
+        decimal_mark=decimal_mark,
         skip_bad_rows=skip_bad_rows,
         completeness="complete" if complete else "partial" if partial else None,
         dry_run=dry_run,

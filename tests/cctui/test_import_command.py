@@ -93,3 +93,16 @@ def test_a_dry_run_changes_nothing(command: Command, sqlite_url: str, tmp_path: 
 def test_read_only_books_take_no_import(command: Command, contoso_file: str) -> None:
     ended = command("import", *FILES, "--read-only", db=contoso_file)
     assert (ended.code, ended.out) == (1, "")
+
+
+def test_a_decimal_mark_that_the_file_does_not_tell_is_an_option(
+    command: Command, sqlite_url: str, tmp_path: Path
+) -> None:
+    # quoted, as a comma is in it
+    path = ledger(tmp_path, GOOD.replace("1000.00", '"1,000"'))
+    asked = command("import", path, "--lcy", "GBP", db=sqlite_url)
+    assert asked.code == 2
+    assert "--decimal-mark" in asked.err
+    assert command("import", path, "--lcy", "GBP", "--decimal-mark", "x", db=sqlite_url).code == 2
+    assert command("import", path, "--lcy", "GBP", "--decimal-mark", ".", db=sqlite_url).code == 0
+    assert command("balance", "1", "--csv", db=sqlite_url).lines[1].startswith("1,One,1000.00,")
