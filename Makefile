@@ -2,12 +2,13 @@
 #   make demo        the program on a made-up company's books
 #   make test        the tests, but for the long ones        make test-long   the long ones: faults and fuzz
 #   make check       ruff, mypy and the import contracts     make bench       ratios to bare parts, side by side
+#   make docs        the manual's tables of keys anew        make picture     the README's picture anew
 #   make constraints writes constraints.txt anew             make clean       removes all that was made here
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: demo test test-long check bench constraints clean
+.PHONY: demo test test-long check bench docs picture constraints clean
 .DEFAULT_GOAL := demo
 
 VENV := .venv
@@ -36,6 +37,13 @@ check: $(VENV)/.stamp-test
 
 bench: $(VENV)/.stamp-compiled $(VENV)/.stamp-test
 	@$(BIN)/python -m bench
+
+docs: $(VENV)/.stamp-compiled
+	@$(BIN)/python -m cctui.manual docs/manual.md
+
+# needs the fonts DejaVu Sans Mono and DejaVu Sans Mono Bold
+picture: $(VENV)/.stamp-compiled $(VENV)/.stamp-test
+	@$(BIN)/python -m docs.draw
 
 $(VENV)/.stamp-venv:
 	@for python in $(PYTHON) $(WANTED); do \
