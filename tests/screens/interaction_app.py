@@ -9,7 +9,7 @@ from cctui.app import CctuiApp
 from screens.desk import Desk, read_facts
 from screens.interaction import InteractionPage
 from store.books import Books
-from store.queries import interactions
+from store.queries import interactions, todos
 from tests.settle import settle
 from tests.store import baseset
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from store.requests.base import Actor
-    from store.rows.calls import InteractionRow, LineRow
+    from store.rows.calls import InteractionRow, LineRow, TodoRow
     from tests.stores import Stores
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -111,3 +111,22 @@ async def calling(
             await call.rest()
     finally:
         desk.books.close()
+
+
+async def promise(call: Call, day: str) -> None:
+    """Promise the ticked entries in full."""
+    await call.press("u")
+    await call.type("prom")
+    await call.press("enter", "enter")
+    await call.type(day)
+    await call.press("enter")
+    await call.rest(lambda: call.front is call.page)
+
+
+def all_todos(call: Call) -> list[TodoRow]:
+    keys = call.books.read(todos.todo_keys, work_date=baseset.WORK_DATE, state="all")
+    return list(call.books.read(todos.todo_rows, keys, baseset.WORK_DATE).values())
+
+
+def totals(call: Call) -> str:
+    return call.page.totals.render_line(0).text.strip()

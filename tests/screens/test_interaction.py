@@ -1,4 +1,4 @@
-"""The call on the base set, by keyboard: header, ticks, totals, promises, to-dos, closing."""
+"""The call on the base set, by keyboard: how it begins, ticks and totals, promises, queries."""
 
 from __future__ import annotations
 
@@ -8,33 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from screens.desk import Desk
-from screens.interaction import InteractionPage
-from store.queries import ledger, todos
+from store.queries import ledger
 from store.requests.base import new_id
 from store.requests.calls import CloseInteraction, OpenInteraction, UpdateEntries
-from store.tables.ledger import Contact, Customer, CustomerLedgerEntry
 from store.tables.setup import CreditControlSetup
-from tests.hostile import STRINGS
-from tests.screens.interaction_app import LARGE, base_books, calling
+from tests.screens.interaction_app import LARGE, all_todos, base_books, calling, promise, totals
 from tests.store import baseset
-from tests.store.baseset import ANNA, BOB, CM_9, INV_1, INV_2, INV_3, NOW, WORK_DATE
+from tests.store.baseset import ANNA, CM_9, INV_1, INV_2, INV_3, NOW, WORK_DATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from store.rows.calls import TodoRow
-    from tests.screens.interaction_app import Call
     from tests.stores import Stores
 
 
 @pytest.fixture
 def url(stores: Stores) -> str:
     return base_books(stores)
-
-
-def totals(call: Call) -> str:
-    return call.page.totals.render_line(0).text.strip()
 
 
 # How it begins.
@@ -169,16 +157,6 @@ async def test_the_filter_keeps_hidden_ticks_in_the_totals(url: str) -> None:
 # The walk.
 
 
-async def promise(call: Call, day: str) -> None:
-    """Promise the ticked entries in full."""
-    await call.press("u")
-    await call.type("prom")
-    await call.press("enter", "enter")
-    await call.type(day)
-    await call.press("enter")
-    await call.rest(lambda: call.front is call.page)
-
-
 @pytest.mark.seed("S18")
 @pytest.mark.seed("S21")
 @pytest.mark.seed("S22")
@@ -221,11 +199,6 @@ async def test_the_call_end_to_end(url: str) -> None:
         stored = call.stored()
         assert stored is not None
         assert stored.state == "closed"
-
-
-def all_todos(call: Call) -> list[TodoRow]:
-    keys = call.books.read(todos.todo_keys, work_date=WORK_DATE, state="all")
-    return list(call.books.read(todos.todo_rows, keys, WORK_DATE).values())
 
 
 @pytest.mark.seed("S20")
@@ -297,342 +270,3 @@ async def test_keys_typed_at_once_after_u_belong_to_the_dialog(url: str) -> None
         await call.rest(lambda: call.page.header is not None and call.page.header.notes != "")
         assert call.page.header is not None
         assert call.page.header.notes == "asks"
-
-
-# One-line commands.
-
-
-async def test_p_promises_and_echoes_its_split_before_enter(url: str) -> None:
-    async with calling(url, size=LARGE) as call:
-        await call.press("space", "end", "space", "colon")
-        await call.type("p 1200 10/4")
-        assert "PROMISED GBP 1,200.00 on Fri 10 Apr 2026: INV-1 1,000.00, INV-2 200.00" in call.text()
-        await call.press("enter")
-        await call.rest(lambda: call.stored_lines()["INV-2"].promised_amount == Decimal(200))
-        assert call.stored_lines()["INV-1"].promised_amount == Decimal(1000)
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("p 1200", "The date of the 1,200.00 is missing"),
-        ("p 15", "PROMISED GBP 1,000.00 on Wed 15 Apr 2026: INV-1 1,000.00"),
-        ("p 2500 fri", "2,500.00 LCY is more than the 1,000.00 that remains"),
-        ("p 0.001 fri", "decimals"),
-        ("p 30/3/2026", "before the work date"),
-        ("q 1w price", "QUERIED INV-1: to be resolved by Tue 7 Apr 2026, PRICE"),
-        ("q 1w q", "Choose one reason: QUALITY, QUANTITY"),
-        ("next 7/4 14:30", "Next interaction Tue 7 Apr 2026 14:30"),
-        ("next 7/4 25:30", "is no time"),
-        ("next 4/4", "Next interaction Sat 4 Apr 2026, a Saturday!"),
-    ],
-)
-async def test_a_line_says_what_it_means_or_what_is_wrong(url: str, words: str, said: str) -> None:
-    async with calling(url, size=LARGE) as call:
-        await call.press("colon")
-        await call.type(words)
-        assert said in call.text()
-        await call.press("escape")
-
-
-async def test_a_wrong_line_stays_and_nothing_is_done(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("colon")
-        await call.type("p 1200")
-        await call.press("enter")
-        assert call.page.prompt.value == "p 1200"
-        assert call.stored_lines()["INV-1"].status_code == ""
-        await call.press("escape")
-
-
-async def test_q_alone_names_the_key_that_leaves(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("colon", "q", "enter")
-        assert "Q leaves the program" in call.page.status.text
-        assert call.stored_lines()["INV-1"].status_code == ""
-
-
-# The header.
-
-
-@pytest.mark.seed("S29")
-@pytest.mark.seed("S40")
-async def test_the_next_interaction_date_makes_moves_and_removes_its_to_do(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("D")
-        await call.type("7/4 14:30")
-        assert "Next interaction Tue 7 Apr 2026 14:30" in call.text()
-        await call.press("enter")
-        assert [(row.due_on, row.due_time) for row in all_todos(call)] == [(date(2026, 4, 7), "14:30")]
-        assert all_todos(call)[0].description.startswith("Follow up call from ")
-        assert "D Next Tue 7 Apr 2026 14:30" in call.text()
-        await call.press("D", "ctrl+u", "enter")
-        assert [row for row in all_todos(call) if row.state == "open"] == []
-
-
-@pytest.mark.seed("S30")
-async def test_a_type_fills_the_description_and_ticks_what_is_overdue(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("t")
-        await call.type("call o")
-        await call.press("enter")
-        stored = call.stored()
-        assert stored is not None
-        assert (stored.description, stored.entered) == ("Call overdue", True)
-        assert call.page.grid.ticked == {INV_1, INV_3, CM_9}
-        assert call.page.title_line.caption.endswith(" · Call overdue")
-
-
-@pytest.mark.seed("S30")
-async def test_a_typed_description_stays_when_a_type_is_chosen(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("colon")
-        await call.type("desc About INV-1")
-        await call.press("enter", "p")
-        stored = call.stored()
-        assert stored is not None
-        assert stored.description == "About INV-1"
-        assert call.page.type_name(stored.interaction_type_id) == "Call"
-
-
-@pytest.mark.seed("S31")
-async def test_a_call_takes_its_type_and_copies_the_number(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("p")
-        assert call.pilot.app.clipboard == "+44 20 7946 0001"
-        assert call.page.status.text == "Call Mary Poole: +44 20 7946 0001 (copied)"
-        stored = call.stored()
-        assert stored is not None
-        assert (stored.description, stored.entered) == ("Call", True)
-
-
-@pytest.mark.seed("S9")
-@pytest.mark.seed("S12")
-async def test_contact_and_controller_are_corrected_for_this_call(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("w", "ctrl+u")
-        await call.type("Jane Doe")
-        await call.press("enter", "enter", "enter")
-        await call.press("C")
-        await call.type("bo")
-        await call.press("enter")
-        stored = call.stored()
-        assert stored is not None
-        assert (stored.contact_name, stored.phone, stored.credit_controller_code) == (
-            *("Jane Doe", "+44 20 7946 0001", "BOB"),
-        )
-        assert "Jane Doe" in call.text()
-
-
-@pytest.mark.seed("S28")
-async def test_notes_of_the_interaction_are_kept(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("N")
-        await call.type("Asks for copies")
-        await call.press("enter")
-        await call.type("calls back")
-        await call.press("f10")
-        stored = call.stored()
-        assert stored is not None
-        assert stored.notes == "Asks for copies\ncalls back"
-        assert "N Notes Asks for copies / calls back" in call.text()
-
-
-# Notes of entries.
-
-
-@pytest.mark.seed("S26")
-@pytest.mark.seed("S27")
-async def test_a_note_is_read_only_now_and_editable_later(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("n")
-        assert call.page.status.text == "INV-1 has no note: one is added when it is updated (u)."
-        await call.press("u")
-        await call.type("paid")
-        await call.press("tab")
-        await call.type("Paid by cheque")
-        await call.press("f10")
-        await call.rest(lambda: call.page.lines[INV_1].notes == 1)
-        await call.press("n")
-        await call.type("X")
-        assert "Paid by cheque" in call.text()
-        assert "read-only" in call.text()
-        await call.press("escape", "escape", "y")
-        number = call.page.interaction_id
-    async with calling(url, lambda desk: InteractionPage.existing(desk, number)) as call:
-        await call.press("n", "end")
-        await call.type(", 31/3")
-        await call.press("f10")
-        note = call.books.read(ledger.entry_notes, INV_1)[0]
-        assert (note.text, note.edited_by) == ("Paid by cheque, 31/3", "anna")
-
-
-async def test_a_closed_interaction_is_only_read(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("space", "p", "escape", "y")
-        number = call.page.interaction_id
-    async with calling(url, lambda desk: InteractionPage.existing(desk, number)) as call:
-        await call.press("down", "space")
-        assert "can only be read" in call.page.status.text
-        assert call.page.grid.ticked == {INV_1}
-        assert not call.page.holds
-        assert "Closed, made by anna" in call.text()
-        await call.press("colon")
-        await call.type("next fri")
-        await call.press("enter", "escape")
-        stored = call.stored()
-        assert stored is not None
-        assert stored.next_interaction_on is None
-        await call.press("escape")
-        assert call.front is not call.page
-
-
-# Closing.
-
-
-@pytest.mark.seed("S44")
-@pytest.mark.parametrize("key", ["y", "n"])
-async def test_a_blank_interaction_is_kept_or_vanishes(url: str, key: str) -> None:
-    async with calling(url) as call:
-        await call.press("space", "escape", "y")
-        assert "Nothing was entered. Save it blank?" in call.text()
-        await call.press(key)
-        await call.rest(lambda: call.front is not call.page)
-        assert (call.stored() is not None) == (key == "y")
-
-
-@pytest.mark.seed("S43")
-async def test_closing_names_what_is_unfinished_and_no_goes_on(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("o", "escape")
-        assert "3 entries ticked but not updated. No next interaction date. No description." in call.text()
-        await call.press("n")
-        assert call.front is call.page
-        assert call.page.holds
-        assert "2 unapplied credits -500.00" in call.text()
-        stored = call.stored()
-        assert stored is not None
-        assert stored.state == "open"
-
-
-# What happens meanwhile.
-
-
-async def test_an_entry_paid_meanwhile_loses_its_tick(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("space", "end", "space")
-        baseset.Desk(url).pay(INV_1, "1000", WORK_DATE)
-        call.page.books_changed()
-        await call.rest(lambda: call.page.grid.ticked == {INV_2})
-        assert call.page.status.text == "INV-1 was paid meanwhile: its tick is taken off."
-        assert "Amount 800.00" in totals(call)
-        assert not call.stored_lines()["INV-1"].ticked
-        await call.press("home", "space")
-        assert call.page.grid.ticked == {INV_2}
-
-
-async def test_an_update_of_a_changed_entry_is_refused_and_what_was_typed_stays(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("space", "u")
-        await call.type("prom")
-        await call.press("enter")
-        await call.type("900")
-        await call.press("tab")
-        await call.type("fri")
-        baseset.Desk(url).pay(INV_1, "50", WORK_DATE)
-        with baseset.Desk(url).session() as session:
-            session.get_one(CustomerLedgerEntry, INV_1).version += 1
-        await call.press("enter")
-        await call.rest(lambda: call.front is not call.page)
-        assert call.front.amount.value == "900"
-        assert call.front.day.value == "fri"
-        assert "INV-1 was changed meanwhile" in call.text()
-        assert "950.00" in call.text()
-        await call.press("f10")
-        await call.rest(lambda: call.stored_lines()["INV-1"].promised_amount == Decimal(900))
-
-
-async def test_undo_takes_the_update_back_and_ticks_again(url: str) -> None:
-    async with calling(url) as call:
-        await call.press("space")
-        await promise(call, "fri")
-        assert call.page.grid.ticked == frozenset()
-        await call.press("z")
-        await call.rest(lambda: call.page.grid.ticked == {INV_1})
-        assert call.stored_lines()["INV-1"].status_code == ""
-        assert all_todos(call) == []
-
-
-async def test_what_must_be_known_before_speaking_is_said(url: str) -> None:
-    desk = baseset.Desk(url)
-    last = new_id()
-    earlier = NOW.replace(day=24)
-    desk.do(OpenInteraction(actor=ANNA, interaction_id=last, customer_no="C1", at=earlier, origin="credit_list"))
-    desk.do(CloseInteraction(actor=ANNA, interaction_id=last))
-    desk.do(OpenInteraction(actor=BOB, interaction_id=new_id(), customer_no="C1", at=NOW, origin="credit_list"))
-    with desk.session() as session:
-        session.get_one(CustomerLedgerEntry, INV_3).on_hold = "X"
-    async with calling(url, size=LARGE) as call:
-        known = call.page.known.render_line(0).text.strip()
-        assert known == (
-            "2 unapplied credits -500.00 · 1 on hold · bob has an interaction open · last call Tue 24 Mar 2026 by anna"
-        )
-
-
-# What it looks like.
-
-
-@pytest.fixture
-def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Desk, "now", lambda _desk: NOW.replace(hour=14, minute=30))
-
-
-@pytest.mark.seed("S35")
-@pytest.mark.seed("S36")
-@pytest.mark.usefixtures("_noon")
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_pictures(url: str, size: tuple[int, int], picture: Callable[..., None]) -> None:
-    async with calling(url, size=size, origin="ledger_entries", cursor=INV_1) as call:
-        await promise(call, "10/4")
-        await call.press("p", "D")
-        await call.type("13/4 9:30")
-        await call.press("enter", "j", "space")
-        await call.rest()
-        assert sum("INV-" in line or "CM-" in line or "PAY-" in line for line in call.text().splitlines()) == 6
-        assert call.page.grid.page_size >= 11
-        picture(call.pilot.app, f"interaction_{size[0]}x{size[1]}")
-        await call.press("u")
-        await call.type("prom")
-        await call.press("enter")
-        await call.type("400")
-        await call.press("tab")
-        await call.type("11/4")
-        picture(call.pilot.app, f"update_entries_{size[0]}x{size[1]}")
-        await call.press("escape", "y")
-
-
-@pytest.mark.parametrize("name", sorted(STRINGS)[::11])
-async def test_a_hostile_name_is_text(url: str, name: str) -> None:
-    hostile = STRINGS[name]
-    with baseset.Desk(url).session() as session:
-        customer = session.get_one(Customer, "C1")
-        customer.name = customer.contact_name = hostile
-        session.get_one(Contact, 1).name = hostile
-        baseset.add_entry(session, 90, hostile, "70", due="2026-01-01")
-    async with calling(url, size=LARGE) as call:
-        await call.press("space", "n", "u")
-        await call.press("escape", "w", "escape")
-        await call.press("p", "escape")
-        assert call.pilot.app.guard.caught == 0  # type: ignore[attr-defined]
-
-
-async def test_a_customer_without_entries_can_be_called(url: str) -> None:
-    desk = baseset.Desk(url)
-    with desk.session() as session:
-        session.add(baseset._customer("C9", "Nothing Ltd", None))
-    async with calling(url, customer_no="C9") as call:
-        assert "This customer has no open entries." in call.text()
-        await call.press("u")
-        assert call.page.status.text == "There is no entry."
-        await call.press("p", "escape", "y")
-        assert call.front is not call.page
