@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from store.rows.setup import StatusCodeRow
     from store.rules.promise_split import Split
 
-HINT = "Enter: next field, the last one confirms · Tab: note · F10 confirms · Esc leaves"
+HINT = "Enter: next, the last confirms · Tab: note · F10 confirms · Esc leaves"
 
 
 class UpdateFields(TypeAhead, ModalScreen[UpdateAnswer | None]):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from store.rules.money import MoneyError
 from store.rules.promise_split import Split, SplitEntry, SplitError, split_full, split_part
 from widgets.columns import cell
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 NAMED = 4
 """Document nos. that the caption names before it counts."""
+CAPTION = 76
+"""Cells that the caption has."""
 SPLIT_LINES = 6
 """Lines that a split takes at most, its total besides."""
 
@@ -81,18 +85,20 @@ class UpdateAnswer:
     next_interaction_on: date | None
 
 
-def names_of(documents: Sequence[str]) -> str:
+def names_of(documents: Sequence[str], most: int = NAMED) -> str:
     """Document nos. as a caption names them: four at most, the others counted."""
-    if len(documents) > NAMED + 1:
-        return f"{', '.join(documents[:NAMED])} and {len(documents) - NAMED} more"
+    if len(documents) > most + 1:
+        return f"{', '.join(documents[:most])} and {len(documents) - most} more"
     return ", ".join(documents)
 
 
 def caption_of(desk: Desk, entries: Sequence[UpdateEntry]) -> str:
     """The dialog's caption: how many entries, which, and their total by currency."""
     count = f"{len(entries)} entr{'y' if len(entries) == 1 else 'ies'}"
-    named = names_of([entry.document_no for entry in entries])
-    return f"Update {count}: {named}  {total_text(desk, entries)}"
+    total = total_text(desk, entries)
+    documents = [entry.document_no for entry in entries]
+    captions = [f"Update {count}: {names_of(documents, most)}  {total}" for most in range(NAMED, 0, -1)]
+    return next((caption for caption in captions if cell_len(caption) <= CAPTION), captions[-1])
 
 
 def total_text(desk: Desk, entries: Sequence[UpdateEntry]) -> str:
