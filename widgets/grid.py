@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from widgets.columns import Column
 
 
+PLACE_WIDTH = 7
+"""Cells of the cursor's place, as many as "999,999" takes."""
+
+
 class Grid(GridMoves, Toned, Generic[RowT]):
     """A list of frozen rows with a cursor and, where wanted, ticks.
 
@@ -160,8 +164,9 @@ class Grid(GridMoves, Toned, Generic[RowT]):
 
     @property
     def position_text(self) -> str:
-        """Where the cursor is: "3/214"."""
-        return f"{self._cursor + 1 if len(self._keys) else 0:,}/{len(self._keys):,}"
+        """Where the cursor is: "3/214", of the same width at any size, so that a step costs the same bytes."""
+        place = self._cursor + 1 if len(self._keys) else 0
+        return f"{place:>{PLACE_WIDTH},}/{len(self._keys):,}"
 
     @property
     def placed_titles(self) -> list[str]:

@@ -33,7 +33,7 @@ class GridMoves:
     # Moving.
 
     def move(self, delta: int) -> None:
-        """Move the cursor by so many lines; at the edge the list scrolls by half a page."""
+        """Move the cursor by so many lines; at the edge the list scrolls by most of a page."""
         self._end_passing_range()
         self._go(self._cursor + delta)
 
@@ -89,14 +89,17 @@ class GridMoves:
             self._me._tell_cursor()  # noqa: SLF001
 
     def _reveal(self) -> None:
-        """Choose the first line in sight so that the cursor is seen: half a page further when it leaves by the edge."""
+        """Choose the first line in sight so that the cursor is seen: most of a page further when it leaves by the edge.
+
+        A scroll repaints the whole list, so it is made seldom; a quarter of the page stays for the eye to hold on to.
+        """
         page, count = self.page_size, len(self._keys)
-        half = max(1, page // 2)
-        if self._cursor < self._top:
-            self._top = self._cursor - half + 1 if self._top - self._cursor <= half else self._cursor - half
-        elif self._cursor >= self._top + page:
-            beyond = self._cursor - self._top - page
-            self._top = self._top + half if beyond < half else self._cursor - half
+        step = max(1, page * 3 // 4)
+        above, below = self._top - self._cursor, self._cursor - self._top - page + 1
+        if above > 0:
+            self._top = self._top - step if above <= step else self._cursor - page // 2
+        elif below > 0:
+            self._top = self._top + step if below <= step else self._cursor - page // 2
         self._top = max(0, min(self._top, count - page))
 
     # Ticking.

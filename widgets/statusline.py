@@ -56,7 +56,7 @@ class StatusLine(PaintedLine):
         self.repaint()
 
     def position(self, text: str) -> None:
-        """Show where the cursor is, "3/214"."""
+        """Show where the cursor is, such as "3/214"; of one width, so that what follows stays where it is."""
         self._position = text
         self.repaint()
 
@@ -75,7 +75,7 @@ class StatusLine(PaintedLine):
         """The line: facts leave one by one from the left while a message needs their room."""
         left = [_SIGNS[self._state], (" ", "")]
         if self._position:
-            left.append((f"{self._position}  ".ljust(self._position_width()), ""))
+            left.append((f"{self._position}  ", ""))
         room = width - parts_width(left)
         facts = [fact for fact in self._facts.values() if fact[0]]
         needed = min(cell_len(self._message[0]), room)
@@ -87,11 +87,6 @@ class StatusLine(PaintedLine):
         for fact in facts:
             parts.extend((("  ", ""), fact))
         return parts
-
-    def _position_width(self) -> int:
-        """A width that does not change while the cursor moves, so that what follows stays where it is."""
-        total = self._position.rpartition("/")[2]
-        return 2 * len(total) + 3
 
 
 def _facts_width(facts: list[Part]) -> int:

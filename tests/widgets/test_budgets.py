@@ -37,7 +37,7 @@ def test_a_tick_with_totals_and_save_mark_costs_350_bytes_at_most() -> None:
         terminal.press("down")
         costs.append(len(terminal.bytes_for("space")))
         assert "2 ticked" in terminal.screen_text()
-        assert "✓ 2/400" in terminal.screen_text()
+        assert "✓       2/400" in terminal.screen_text()
     assert max(costs) <= 350
 
 
@@ -46,8 +46,8 @@ def test_going_down_costs_the_same_at_any_size() -> None:
         small, large = walk(few), walk(many)
     assert statistics.mean(small) <= 950
     assert max(small) <= 12_000
-    # the last screen of 400 lines is not of 200,000, and "/200,000" has three characters more than "/400"
-    assert sum(large) - sum(small) <= 10 * len(small)
+    # all but the last screens, which are not the same rows
+    assert large[:180] == small[:180]
 
 
 def test_the_narrow_highlight_costs_750_bytes_a_line_at_most() -> None:

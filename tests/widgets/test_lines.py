@@ -84,7 +84,7 @@ def test_the_status_line_gives_facts_up_for_a_message() -> None:
     line.message("INV-1 and INV-2 are promised for Friday, 10 April 2026.", "success")
     assert (
         "".join(text for text, _ in line.parts(60)).rstrip()
-        == "✓ 12/214   INV-1 and INV-2 are promised for Friday, 10 Apri…"
+        == "✓ 12/214  INV-1 and INV-2 are promised for Friday, 10 April…"
     )
 
 
