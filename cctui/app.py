@@ -13,13 +13,11 @@ from screens.credit_list import CreditListPage
 from screens.desk import Facts, read_facts
 from screens.messages import ChangedElsewhere, Outcomes
 from store.queries import interactions as interaction_queries
-from widgets.keysink import deliver
 from widgets.textguard import TextGuard
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from textual import events
     from textual.binding import BindingType
     from textual.filter import LineFilter
 
@@ -62,13 +60,6 @@ class CctuiApp(Navigation, TypeAhead):
         if not self._warmed:
             self._warmed = True
             self.desk.books.writer.warm()
-
-    def on_key(self, event: events.Key) -> None:
-        """A key that nobody took: one typed while a prompt or form was opening belongs to that, not to the page."""
-        take_early = getattr(self.screen, "take_early", None)
-        if not deliver(self.screen, event) and take_early is not None and take_early(event):
-            event.stop()
-            event.prevent_default()
 
     # The writer's news.
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from screens.typeahead import TypeAhead
 from widgets.fields import Field
 from widgets.notefield import Caption
 from widgets.prompt import PromptLine
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 NAMES = (("contact_name", "Contact name"), ("phone", "Phone no."), ("email", "E-mail"))
 
 
-class ContactForm(TypeAhead, ModalScreen[dict[str, str] | None]):
+class ContactForm(ModalScreen[dict[str, str] | None]):
     """Three fields; dismissed with their values by column name, or None where it was left.
 
     Args:
@@ -89,4 +88,7 @@ class ContactForm(TypeAhead, ModalScreen[dict[str, str] | None]):
         if self.typed() == self._values:
             self.dismiss(None)
             return
-        self.prompt.ask("Keep what you typed?", lambda key: self.dismiss(self.typed() if key == "y" else None))
+        self.prompt.ask("Keep what you typed?", self._left)
+
+    def _left(self, key: str) -> None:
+        self.dismiss(self.typed() if key == "y" else None)

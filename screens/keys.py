@@ -165,11 +165,6 @@ class ActionList(ModalScreen[str | None]):
             self.find.repaint()
             self._show()
 
-    def take_early(self, event: events.Key) -> bool:
-        """A key that was typed while the list was opening."""
-        self.on_key(event)
-        return True
-
     def _typed(self, event: events.Key) -> bool:
         if event.is_printable and event.character:
             self.find.editor.insert(event.character)

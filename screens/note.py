@@ -13,7 +13,6 @@ from widgets.prompt import PromptLine
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -66,12 +65,6 @@ class NoteForm(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Type at once."""
         self.note.focus()
-
-    def take_early(self, event: events.Key) -> bool:
-        """What was typed while the form opened belongs to the note; whether it was such a key."""
-        if event.is_printable and event.character:
-            self.note.insert(event.character)
-        return bool(event.is_printable)
 
     def on_note_field_changed(self, message: NoteField.Changed) -> None:
         """It was typed on."""
@@ -159,7 +152,10 @@ class NotesForm(ModalScreen[tuple[tuple["NoteRow", str], ...] | None]):
         if not self.edited():
             self.dismiss(None)
             return
-        self.prompt.ask("Keep what you typed?", lambda key: self.dismiss(self.edited() if key == "y" else None))
+        self.prompt.ask("Keep what you typed?", self._left)
+
+    def _left(self, key: str) -> None:
+        self.dismiss(self.edited() if key == "y" else None)
 
 
 def made_text(note: NoteRow) -> str:

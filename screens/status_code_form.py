@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from screens.typeahead import TypeAhead
 from store.rows.setup import StatusCodeRow
 from store.rules.dates import apply_formula, check_formula, echo_date
 from widgets.fields import Field
@@ -55,7 +54,7 @@ class FormulaField(Field):
             return ""
 
 
-class StatusCodeForm(TypeAhead, ModalScreen[StatusCodeRow | None]):
+class StatusCodeForm(ModalScreen[StatusCodeRow | None]):
     """Dismissed with the code as typed, its version that of the row shown (0: a new one), or None where it was left.
 
     Args:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from screens.typeahead import TypeAhead
 from screens.update_entries_fields import DayField, FullAmountField, TextLines
 from screens.update_entries_values import (
     UpdateAnswer,
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 HINT = "Enter: next, the last confirms · Tab: note · F10 confirms · Esc leaves"
 
 
-class UpdateFields(TypeAhead, ModalScreen[UpdateAnswer | None]):
+class UpdateFields(ModalScreen[UpdateAnswer | None]):
     """What is asked and typed; `UpdateEntriesForm` confirms it."""
 
     CSS_PATH = "update_entries.tcss"

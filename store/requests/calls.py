@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from store.requests.base import Request
 
 if TYPE_CHECKING:
-    from decimal import Decimal
     from collections.abc import Mapping
     from datetime import date, datetime
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
