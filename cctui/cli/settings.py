@@ -160,7 +160,8 @@ def _switch(value: object, key: str, source: str) -> bool:
 def _keys(value: object, source: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
         raise Problem(
-            ExitCode.USAGE, f'{_named(source, "keys")} is a table of actions and their keys, such as update_entries = "u,f8".'
+            ExitCode.USAGE,
+            f'{_named(source, "keys")} is a table of actions and their keys, such as update_entries = "u,f8".',
         )
     return dict(value)
 
