@@ -28,6 +28,7 @@ class Stores:
         self._folders: list[Path] = []
         self._databases: list[str] = []
         self._prepared: dict[tuple[str, str], str] = {}
+        self._modules: dict[tuple[str, str], str] = {}
 
     def empty(self, kind: str) -> str:
         """A store that holds nothing yet, as `--db` takes it.
@@ -48,7 +49,7 @@ class Stores:
             name: What the prepared store is called; one `build` a name.
             build: Gets the URL of an empty store, fills it and closes every connection to it.
         """
-        source = self._prepared.get((kind, name)) or self._prepare(kind, name, build)
+        source = self._source(kind, name, build)
         if kind == "postgres":
             self._databases.append(self._server.create(template=source))
             return self._server.url(self._databases[-1])
@@ -59,8 +60,14 @@ class Stores:
 
     def prepared(self, kind: str, name: str, build: Callable[[str], None]) -> str:
         """The prepared store itself, for tests that only read; arguments as in `copy_of`."""
-        source = self._prepared.get((kind, name)) or self._prepare(kind, name, build)
+        source = self._source(kind, name, build)
         return self._server.url(source) if kind == "postgres" else source
+
+    def _source(self, kind: str, name: str, build: Callable[[str], None]) -> str:
+        """The prepared store; a name that another module uses for something else fails at once."""
+        if self._modules.setdefault((kind, name), build.__module__) != build.__module__:
+            raise AssertionError(f"{self._modules[kind, name]} has books called {name!r} too: name these otherwise.")
+        return self._prepared.get((kind, name)) or self._prepare(kind, name, build)
 
     def drop_made(self) -> None:
         """Remove what one test used."""

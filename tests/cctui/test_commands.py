@@ -29,7 +29,7 @@ READERS = (["list"], ["aging"], ["todos"], ["entries", "10000"], ["balance", "10
 
 @pytest.fixture
 def books(store_kind: str, stores: Stores) -> str:
-    return stores.copy_of(store_kind, "worked", lambda url: write(url, worked))
+    return stores.copy_of(store_kind, "worked for commands", lambda url: write(url, worked))
 
 
 def data_of(text: str) -> Any:  # noqa: ANN401 - whatever the JSON holds
