@@ -135,7 +135,8 @@ class CctuiApp(Navigation, TypeAhead):
         more = f" ({len(drafts) - 1} more)" if len(drafts) > 1 else ""
         page = self.pages()[-1]
         page.prompt.ask(
-            f"Go on with {draft.customer_name}, {draft.at[:16].replace('T', ' ')}, {draft.ticked} ticked{more}?",
+            f"Go on with {draft.customer_name}? {draft.at[5:16].replace('T', ' ')}, "
+            f"{draft.ticked} ticked{more}",
             lambda key: self._answer_draft(key, drafts),
             choices=(("y", "go on"), ("n", "later")),
         )

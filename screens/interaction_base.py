@@ -177,7 +177,7 @@ class InteractionBase(ListPage[LineRow]):
                 Total(ticked_text(totals.count, hidden)),
                 Total(
                     "Selected Entries Remaining Amount",
-                    currencies_text(amounts) if amounts else desk.amount(totals.lcy),
+                    currencies_text(amounts, self.desk.lcy) if amounts else desk.amount(totals.lcy),
                     "Selected Remaining Amount",
                 ),
                 Total("(LCY)", desk.amount(totals.lcy)),

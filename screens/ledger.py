@@ -179,7 +179,7 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
         if chosen.count:
             amounts = {desk.currency(code): desk.amount(amount, code) for code, amount in chosen.by_currency}
             lcy = Total(f"({desk.lcy})", desk.amount(chosen.lcy))
-            remaining = Total("Remaining", currencies_text(amounts), "Rem.", optional=len(amounts) > 1)
+            remaining = Total("Remaining", currencies_text(amounts, desk.lcy), "Rem.", optional=len(amounts) > 1)
             figures = [
                 Total(ticked_text(len(self.grid.ticked), hidden)),
                 *((lcy, remaining) if len(amounts) > 1 else (remaining, lcy)),
@@ -187,8 +187,9 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
             ]
         if self.balance is not None:
             optional = bool(chosen.count)
+            every = "" if self.filter is None else "All: "
             figures += [
-                Total(f"Balance ({desk.lcy})", desk.amount(self.balance.balance_lcy), "Bal.", optional=optional),
+                Total(f"{every}Balance ({desk.lcy})", desk.amount(self.balance.balance_lcy), "Bal.", optional=optional),
                 Total("Overdue", desk.amount(self.balance.overdue_lcy), "Overdue", "warning", optional=optional),
                 Total(f"in {self.balance.open_entries:,} open", optional=True),
             ]

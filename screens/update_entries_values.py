@@ -106,7 +106,7 @@ def total_text(desk: Desk, entries: Sequence[UpdateEntry]) -> str:
     sums: dict[str, Decimal] = {}
     for entry in entries:
         sums[entry.currency] = sums.get(entry.currency, entry.remaining * 0) + entry.remaining
-    return currencies_text({desk.currency(code): desk.amount(sums[code], code) for code in sorted(sums)})
+    return currencies_text({desk.currency(code): desk.amount(sums[code], code) for code in sorted(sums)}, desk.lcy)
 
 
 def split_of(desk: Desk, entries: Sequence[UpdateEntry], amount: Decimal | None) -> Split:

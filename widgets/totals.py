@@ -40,14 +40,15 @@ def ticked_text(ticked: int, hidden: int = 0) -> str:
     return f"{ticked:,} ticked, {hidden:,} hidden" if hidden else f"{ticked:,} ticked"
 
 
-def currencies_text(amounts: Mapping[str, str]) -> str:
-    """Amounts of several currencies, each by itself: "EUR 1,000.00 · GBP 500.00"; one currency stands without its code.
+def currencies_text(amounts: Mapping[str, str], plain: str = "") -> str:
+    """Amounts of several currencies, each by itself: "EUR 1,000.00 · GBP 500.00".
 
     Args:
         amounts: Formatted amounts by currency code, in the order to be shown.
+        plain: The code that may be left out where it is the only one: the company's own (LCY).
     """
-    if len(amounts) == 1:
-        return next(iter(amounts.values()))
+    if list(amounts) == [plain]:
+        return amounts[plain]
     return f" {DOT} ".join(f"{code} {amount}" for code, amount in amounts.items())
 
 

@@ -71,7 +71,8 @@ def test_labels_shorten_and_leave_before_digits() -> None:
 def test_currencies_stand_each_by_itself() -> None:
     amounts = {"EUR": "1,000.00", "GBP": "500.00", "USD": "-150.00"}
     assert currencies_text(amounts) == "EUR 1,000.00 · GBP 500.00 · USD -150.00"
-    assert currencies_text({"GBP": "500.00"}) == "500.00"
+    assert currencies_text({"GBP": "500.00"}, "GBP") == "500.00"
+    assert currencies_text({"EUR": "500.00"}, "GBP") == "EUR 500.00"
 
 
 def test_the_status_line_gives_facts_up_for_a_message() -> None:
