@@ -1,0 +1,147 @@
+"""The fields of credit control setup: each with its name and its check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from sqlmodel import select
+
+from store.commands import finding
+from store.commands.settle import settle_all
+from store.commands.setup_parts import LONGEST_NAME, checked_code
+from store.commands.work import ChangedMeanwhile, Refusal
+from store.rules import text
+from store.rules.aging import AgingBands
+from store.tables.ledger import CustomerLedgerEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.commands.work import Work
+    from store.requests.setup import ChangeSetup
+    from store.tables.setup import CreditControlSetup
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of setup that may be changed: how it is named, and its check, which raises Refusal."""
+
+    name: str
+    check: Callable[[Work, object], object]
+
+
+def change_setup(work: Work, request: ChangeSetup) -> None:
+    """Change fields of credit control setup.
+
+    Raises:
+        Refusal: A field is unknown or a value wrong.
+        ChangedMeanwhile: A field has not the value any more that the page showed.
+    """
+    wanted = dict(request.changes)
+    if unknown := sorted(set(wanted) - set(FIELDS)):
+        raise Refusal(f"“{text.clean(unknown[0])}” is no field of setup that can be changed.")
+    setup = work.setup
+    _check_seen(setup, dict(request.seen))
+    changed = []
+    for name, value in wanted.items():
+        checked = FIELDS[name].check(work, value)
+        if getattr(setup, name) != checked:
+            setattr(setup, name, checked)
+            changed.append(FIELDS[name].name)
+    if not changed:
+        work.nothing_done = True
+        return
+    if {"promise_grace_days", "payment_tolerance"} & set(wanted):
+        work.session.flush()
+        settle_all(work.session, work.actor.work_date)
+    work.summary = f"Setup changed: {finding.named(changed)}"
+
+
+def _check_seen(setup: CreditControlSetup, seen: dict[str, object]) -> None:
+    """Refuse where somebody else changed a field since it was shown."""
+    for name, value in seen.items():
+        now = getattr(setup, name)
+        if now != value:
+            shown = now.normalize() if isinstance(now, Decimal) else now
+            raise ChangedMeanwhile(f"Somebody changed the {FIELDS[name].name} meanwhile: it is “{shown}” now.")
+
+
+def _words(_work: Work, value: object) -> object:
+    return text.clean(str(value)).strip()[:LONGEST_NAME]
+
+
+def _switch(_work: Work, value: object) -> object:
+    if not isinstance(value, bool):
+        raise Refusal(f"“{value}” is neither yes nor no.")
+    return value
+
+
+def _days(_work: Work, value: object) -> object:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 999:  # noqa: PLR2004 - days
+        raise Refusal(f"“{value}” is no number of days: type one from 0 to 999.")
+    return value
+
+
+def _tolerance(work: Work, value: object) -> object:
+    if not isinstance(value, Decimal) or not value.is_finite() or value < 0:
+        raise Refusal(f"“{value}” is no payment tolerance: type an amount of zero or more.")
+    if value != round(value, work.setup.lcy_decimals):
+        raise Refusal(f"The payment tolerance has more than {work.setup.lcy_decimals} decimals: type fewer.")
+    return value
+
+
+def _basis(_work: Work, value: object) -> object:
+    if value not in {"due", "posting", "document"}:
+        raise Refusal(f"“{value}” cannot be aged by: choose due, posting or document.")
+    return value
+
+
+def _limits(_work: Work, value: object) -> object:
+    try:
+        limits = tuple(int(part) for part in str(value).split(",") if part.strip())
+        AgingBands(limits)
+    except ValueError as error:
+        given = str(error) if "ging" in str(error) else f"“{value}” are no aging limits: type days, such as 30,60,90."
+        raise Refusal(given) from error
+    return ",".join(str(limit) for limit in limits)
+
+
+def _lcy_code(work: Work, value: object) -> object:
+    code = checked_code(str(value), "The LCY code")
+    if code != work.setup.lcy_code:
+        _refuse_with_entries(work, "The LCY code")
+    return code
+
+
+def _lcy_decimals(work: Work, value: object) -> object:
+    if not isinstance(value, int) or not 0 <= value <= 4:  # noqa: PLR2004 - what the store keeps
+        raise Refusal(f"“{value}” is no number of decimals: type one from 0 to 4.")
+    if value != work.setup.lcy_decimals:
+        _refuse_with_entries(work, "The number of LCY decimals")
+    return value
+
+
+def _refuse_with_entries(work: Work, what: str) -> None:
+    if work.setup.lcy_code and work.session.exec(select(CustomerLedgerEntry.entry_no).limit(1)).first() is not None:
+        raise Refusal(f"{what} cannot change once there are ledger entries.")
+
+
+def _controller(work: Work, value: object) -> object:
+    return finding.check_controller(work, str(value or ""))
+
+
+FIELDS: Final = {
+    "company_name": _Field("company name", _words),
+    "lcy_code": _Field("LCY code", _lcy_code),
+    "lcy_decimals": _Field("LCY decimals", _lcy_decimals),
+    "aging_basis": _Field("aging by", _basis),
+    "aging_limits": _Field("aging limits", _limits),
+    "promise_grace_days": _Field("grace days", _days),
+    "payment_tolerance": _Field("payment tolerance", _tolerance),
+    "preselect_several": _Field("preselect several marked entries", _switch),
+    "import_warning_days": _Field("days until an import is old", _days),
+    "default_controller_code": _Field("default credit controller", _controller),
+}
+"""Fields of setup by column."""
