@@ -31,12 +31,14 @@ def imported(path: Path, work_date: str = WORK_DATE) -> Path:
     return path
 
 
-def started(path: Path, *, size: tuple[int, int] = (80, 24), ssh: bool = False, **env: str) -> Terminal:
-    """Start the program on books and wait for its first list."""
+def started(
+    path: Path, *, size: tuple[int, int] = (80, 24), ssh: bool = False, words: Sequence[str] = (), **env: str
+) -> Terminal:
+    """Start the program on books, or with words one of its commands."""
     added: dict[str, str | None] = {"COLORTERM": "truecolor", **env}
     if ssh:
         added["SSH_CONNECTION"] = "192.0.2.1 50000 192.0.2.2 22"
-    return Terminal([*_CCTUI, "--db", str(path), "--work-date", WORK_DATE], size=size, env=added)
+    return Terminal([*_CCTUI, "--db", str(path), "--work-date", WORK_DATE, *words], size=size, env=added)
 
 
 def todos(path: Path) -> list[dict[str, Any]]:
