@@ -37,11 +37,9 @@ def encoded(values: dict[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any column's value
-    """A value as the store gives it back: amounts with four decimals, moments to the second."""
+    """A value as the store gives it back: amounts with four decimals."""
     if isinstance(value, Decimal):
         return f"{value:.4f}"
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
     return value.isoformat() if isinstance(value, date) else value
 
 

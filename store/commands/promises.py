@@ -133,7 +133,7 @@ def make(
         amount_lcy=part.amount_lcy,
         full=part.full,
         promised_on=promised_on,
-        made_at=work.now.replace(microsecond=0),
+        made_at=work.now,
         made_on=work.actor.work_date,
         made_by=work.actor.user_name,
     )

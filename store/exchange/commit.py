@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from store.exchange.compare import explain
@@ -114,7 +115,7 @@ VALUES (:now, :work_date, :user_name, :files, :digest, :summary, 1) RETURNING id
 _FOLLOWED: Final = """
 SELECT c.entry_no FROM changed_entry c
 WHERE EXISTS (SELECT 1 FROM promise p WHERE p.entry_no = c.entry_no)
-    OR EXISTS (SELECT 1 FROM todo t WHERE t.entry_no = c.entry_no AND t.state = 'open')
+    OR EXISTS (SELECT 1 FROM todo t WHERE t.entry_no = c.entry_no)
 ORDER BY c.entry_no
 """
 _AUDIT: Final = """
@@ -125,7 +126,9 @@ VALUES (:request_id, :now, :work_date, :user_name, :host, 'import', :summary, :u
 
 def _write(run: Run, summary: ImportSummary) -> ImportSummary:
     space, actor = run.space, run.actor
-    now = run.now.isoformat(timespec="seconds")
+    # Not the time at which the files were begun: promises made since then come before what is imported now.
+    written = run.now or datetime.now()  # noqa: DTZ005 - the host's own time is meant
+    now = written.isoformat(timespec="seconds")
     work_date = actor.work_date.isoformat()
     if not run.lcy.known:
         space.run(_SET_LCY, code=run.lcy.code, decimals=run.lcy.decimals)
@@ -141,7 +144,7 @@ def _write(run: Run, summary: ImportSummary) -> ImportSummary:
     )
     explain(space, actor.work_date)
     merge_customers(space, controllers[0][0] if controllers else None)
-    merge_entries(space, batch, work_date, now)
+    merge_entries(space, batch, work_date, written.isoformat(timespec="microseconds"))
     kept, closed = follow(run.connection, actor, [int(number) for (number,) in space.rows(_FOLLOWED)])
     space.run(
         _AUDIT,

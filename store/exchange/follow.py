@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def follow(connection: sa.Connection, actor: Actor, entry_nos: Sequence[int]) -> tuple[int, int]:
-    """Close the to-dos of entries that an import settled.
+    """Close the to-dos of entries that an import settled, and open those again whose payment it took back.
 
     Args:
         connection: In the import's transaction.
         actor: Who imports.
-        entry_nos: Changed entries that have a promise or an open to-do, ascending.
+        entry_nos: Changed entries that have a promise or a to-do, ascending.
 
     Returns how many promises are kept now, and how many to-dos were closed.
     """

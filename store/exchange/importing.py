@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -21,6 +20,7 @@ from store.tables.engine import open_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from store.requests.base import Actor
@@ -54,7 +54,7 @@ def import_files(
         progress: Told a phase, what is done and of how much, where that is known.
         decide_missing: Asked with the number of open entries that are not in the files and the document nos. of the
             first ones, whether they count as settled; only where the options leave it open (rule 18).
-        now: When the import is recorded; None is the host's clock.
+        now: When the import is recorded; None is the host's clock at the moment in which it is written.
 
     Raises:
         ImportRefused: Nothing was imported; its sentence says why.
@@ -63,7 +63,7 @@ def import_files(
     engine = open_engine(url)
     try:
         with engine.connect() as connection, workspace(connection) as space:
-            run = Run(connection, space, options, actor, progress, now or datetime.now())  # noqa: DTZ005 - the host's own
+            run = Run(connection, space, options, actor, progress, now)
             _stage(run, paths)
             return _bring_in(run, decide_missing)
     except sa.exc.OperationalError as error:

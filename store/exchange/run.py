@@ -29,8 +29,8 @@ class Run:
     options: ImportOptions
     actor: Actor
     progress: Callable[[str, int, int | None], None]
-    now: datetime
-    """The host's clock."""
+    now: datetime | None
+    """When the import is recorded; None is the moment in which it is written."""
     lcy: Lcy = field(default_factory=lambda: Lcy("", 2, known=False))
     sources: list[Source] = field(default_factory=list)
     problems: Problems = field(default_factory=lambda: Problems(()))

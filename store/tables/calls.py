@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from store.tables.base import Versioned
-from store.tables.types import BigId, Key, Moment, Money
+from store.tables.types import BigId, Instant, Key, Moment, Money
 
 
 class Interaction(Versioned, table=True):
@@ -100,7 +100,7 @@ class Promise(Versioned, table=True):
     full: bool
     promised_on: date
     """The day the money is promised for."""
-    made_at: datetime = Field(sa_type=Moment)
+    made_at: datetime = Field(sa_type=Instant)
     """The host's clock: what was recorded later counts towards it."""
     made_on: date
     """The work date on which it was made."""

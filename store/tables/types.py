@@ -45,3 +45,13 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - the base's signature
         """Read a date-time."""
         return None if value is None else datetime.fromisoformat(value)
+
+
+class Instant(Moment):
+    """A date-time to the microsecond, for what has to be told apart: what was recorded before, and what after."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the base's signature
+        """Store a date-time."""
+        return None if value is None else value.isoformat(sep="T", timespec="microseconds")
