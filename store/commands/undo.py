@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlmodel import select
 
 from store.commands.changes import decoded
+from store.commands.settle import settle_todos
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.tables.audit import AuditChange, AuditRecord
 from store.tables.calls import Interaction
@@ -98,8 +100,12 @@ def _taken_back(work: Work) -> set[int]:
 
 
 def _restore(work: Work, record: AuditRecord) -> None:
-    """Take back a record's rows, the last first; a table at a time, so that children go before their parents."""
+    """Take back a record's rows, the last first; a table at a time, so that children go before their parents.
+
+    What was paid since then closes the to-dos that come back (rule 8).
+    """
     work.undoes_id = record.id
+    entry_nos: set[int] = set()
     wanted = select(AuditChange).where(AuditChange.audit_id == record.id).order_by(sa.desc(sa.column("id")))
     table = ""
     with work.session.no_autoflush:
@@ -108,7 +114,10 @@ def _restore(work: Work, record: AuditRecord) -> None:
                 work.session.flush()
             table = change.table_name
             _take_back(work, record, change)
+            if number := _entry_no(change):
+                entry_nos.add(number)
     work.session.flush()
+    settle_todos(work.session, entry_nos, work.actor.work_date)
 
 
 def _take_back(work: Work, record: AuditRecord, change: AuditChange) -> None:
@@ -127,6 +136,12 @@ def _take_back(work: Work, record: AuditRecord, change: AuditChange) -> None:
     else:
         for name in changed:
             setattr(row, name, before[name])
+
+
+def _entry_no(change: AuditChange) -> int | None:
+    """The entry whose to-dos may have to follow; None where the row is about none."""
+    number = json.loads(change.after or change.before or "{}").get("entry_no")
+    return int(number) if number is not None else None
 
 
 def _changed_columns(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:

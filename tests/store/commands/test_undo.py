@@ -174,3 +174,22 @@ def test_everything_stays_in_the_audit(desk: Desk) -> None:
         ("undo.undo", records[0].id, "anna"),
     ]
     assert [change.table_name for change in desk.all(AuditChange)] == ["customer_ledger_entry"] * 2
+
+
+def test_a_to_do_that_comes_back_is_closed_where_it_was_paid_meanwhile(desk: Desk) -> None:
+    desk.promise([INV_1], APRIL_10)
+    desk.update([INV_1], "NO ANSWER")
+    desk.pay(INV_1, "1000", date(2026, 4, 3))
+    desk.do(Undo(actor=ANNA))
+    (todo,) = desk.todos("promise")
+    assert (todo.state, todo.closed_reason) == ("closed", "paid")
+    assert desk.states(INV_1, APRIL_10) == ["kept"]
+
+
+def test_a_to_do_closed_by_hand_and_paid_since_is_paid_after_an_undo(desk: Desk) -> None:
+    desk.promise([INV_1], APRIL_10)
+    desk.do(CloseTodo(actor=ANNA, todo_id=1, version=_version(desk, 1), reason="done"))
+    desk.pay(INV_1, "1000", date(2026, 4, 3))
+    desk.do(Undo(actor=ANNA))
+    (todo,) = desk.todos("promise")
+    assert (todo.state, todo.closed_reason) == ("closed", "paid")
