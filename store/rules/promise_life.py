@@ -180,15 +180,22 @@ def _count(facts: PromiseFacts, settlements: Sequence[Settlement]) -> _Count:
 
 
 def _standing(settlements: Iterable[Settlement]) -> list[Settlement]:
-    """Take away what was unapplied: the latest earlier application of its kind and amount, else the latest."""
+    """Take away what was unapplied: the latest earlier application of its amount, rather of its kind, else the latest.
+
+    An import that only tells that more remains does not say whether a payment or a credit was taken back.
+    """
     standing: list[Settlement] = []
     for found in sorted(settlements, key=lambda found: found.at):
         if found.amount >= 0:
             standing.append(found)
             continue
         left = -found.amount
-        same = [number for number, other in enumerate(standing) if other.kind == found.kind]
-        for number in sorted(same, key=lambda number: (standing[number].amount == left, number), reverse=True):
+
+        def likely(number: int, unapplied: Settlement = found) -> tuple[bool, bool, int]:
+            other = standing[number]
+            return (other.amount == -unapplied.amount, other.kind == unapplied.kind, number)
+
+        for number in sorted(range(len(standing)), key=likely, reverse=True):
             taken = min(left, standing[number].amount)
             standing[number] = replace(standing[number], amount=standing[number].amount - taken)
             left -= taken

@@ -161,3 +161,12 @@ def test_what_is_applied_and_unapplied_leaves_no_trace(drawn: list[tuple[int, in
     done = applied(20, 700, minutes=10)
     undone = [done, replace(done, amount=-done.amount, at=done.at + timedelta(minutes=1))]
     assert state_of(FULL, [*settlements, *undone], april(day)) == state_of(FULL, settlements, april(day))
+
+
+def test_a_credit_that_an_import_only_shows_as_taken_back_counts_no_more() -> None:
+    taken_back = [applied(2, 1000, "credit"), applied(3, -1000)]
+    assert told(FULL, taken_back[:1], april(4)) == (State.WITHDRAWN, False, "settled by credit")
+    assert told(FULL, taken_back, april(4)) == (State.OPEN, True, "")
+    both = [applied(2, 400), applied(3, 600, "credit"), applied(4, -600)]
+    found = state_of(FULL, both, april(5))
+    assert (found.state, found.paid, found.outstanding) == (State.OPEN, Decimal(400), Decimal(600))
