@@ -108,7 +108,12 @@ def move_owner(work: Work, interaction: Interaction) -> None:
 
 
 def keep_query(
-    work: Work, entry: CustomerLedgerEntry, known: list[Todo], query: QueryInput, interaction: Interaction | None
+    work: Work,
+    entry: CustomerLedgerEntry,
+    known: list[Todo],
+    query: QueryInput,
+    interaction: Interaction | None,
+    owner: str | None,
 ) -> None:
     """Make the to-do of an entry's query, or move the open one; never a second one.
 
@@ -118,6 +123,7 @@ def keep_query(
         known: The entry's query to-dos so far, open and closed.
         query: Target date, who resolves it, reason.
         interaction: Where it was queried; None from the ledger page.
+        owner: Credit controller's code, where nobody is said to resolve it.
     """
     source_key = f"{entry.entry_no}:{interaction.id if interaction else work.request_id}"
     todo = next((each for each in known if each.state == "open" or each.source_key == source_key), None)
@@ -134,7 +140,7 @@ def keep_query(
         reopen(todo)
     todo.interaction_id = interaction.id if interaction else todo.interaction_id
     todo.due_on = query.target_date
-    todo.owner_code = resolver(work, query.by) or (interaction.credit_controller_code if interaction else None)
+    todo.owner_code = resolver(work, query.by) or owner
     work.session.add(todo)
 
 

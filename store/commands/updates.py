@@ -47,12 +47,11 @@ class _Update:
     made: list[Promise] = field(default_factory=list)
     withdrawn: int = 0
 
-    @property
-    def owner(self) -> str | None:
-        """Who gets the to-dos: the interaction's controller, else the customer's, else the user's own."""
+    def owner(self, customer_no: str) -> str | None:
+        """Who gets a customer's to-dos: the interaction's controller, else the customer's, else the user's own."""
         if self.interaction is not None:
             return self.interaction.credit_controller_code
-        of_customer = finding.customer(self.work, self.entries[0].customer_no).credit_controller_code
+        of_customer = finding.customer(self.work, customer_no).credit_controller_code
         return of_customer or finding.controller_of_user(self.work)
 
 
@@ -80,7 +79,7 @@ def update_entries(work: Work, request: UpdateEntries) -> UpdateResult:
     if update.made:
         customer_nos = {entry.entry_no: entry.customer_no for entry in update.entries}
         in_order = sorted(update.made, key=lambda promise: list(parts).index(promise.entry_no))
-        promises.make_todos(work, in_order, customer_nos, update.owner)
+        promises.make_todos(work, in_order, customer_nos, update.owner(update.entries[0].customer_no))
     if update.interaction is not None:
         update.interaction.entered = True
         propose_next(work, update.interaction, update.request.next_interaction_on)
@@ -164,7 +163,7 @@ def _query(update: _Update, entry: CustomerLedgerEntry) -> None:
     entry.query_by = query.by if query else ""
     entry.query_reason = query.reason if query else ""
     if query:
-        todos.keep_query(update.work, entry, known, query, update.interaction)
+        todos.keep_query(update.work, entry, known, query, update.interaction, update.owner(entry.customer_no))
         return
     for todo in known:
         if todo.state == "open":

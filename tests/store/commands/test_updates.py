@@ -262,3 +262,8 @@ def test_the_accepted_next_interaction_date_goes_to_the_header(desk: Desk) -> No
 def test_an_entry_named_twice_is_updated_once(desk: Desk) -> None:
     desk.promise([], APRIL_10, entries=((INV_1, 0), (INV_1, 0)))
     assert [p.amount for p in desk.all(Promise)] == [Decimal(1000)]
+
+
+def test_a_query_that_nobody_is_to_resolve_is_its_customer_s_controller_s(desk: Desk) -> None:
+    desk.update([INV_1, EUR_1], "QUERIED", query=QueryInput(WORK_DATE), actor=BOB)
+    assert [(todo.entry_no, todo.owner_code) for todo in desk.todos()] == [(INV_1, "ANNA"), (EUR_1, "BOB")]
