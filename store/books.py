@@ -131,9 +131,14 @@ class Books:
         return connect(self.url)
 
     def _give(self, connection: Connection) -> None:
-        connection.resume()
-        with self._lock:
-            self._idle.append(connection)
+        if connection.resume():
+            with self._lock:
+                self._idle.append(connection)
+            return
+        with self._lock:  # the server went away: the others that wait are lost as well
+            lost, self._idle = [connection, *self._idle], []
+        for each in lost:
+            each.close()
 
 
 __all__ = ["Books", "Interrupted", "StoreError"]

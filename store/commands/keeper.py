@@ -39,12 +39,18 @@ class Keeper:
         return outcome
 
     def changed_elsewhere(self) -> bool:
-        """Whether another program changed the store since the last look; the first look sees nothing."""
+        """Whether another program changed the store since the last look; the first look sees nothing.
+
+        A look that fails sees nothing; after a lost connection the next one that succeeds takes it for changed.
+        """
         try:
             if self._engine.dialect.name == "postgresql":
                 return self._heard()
             return self._counted()
-        except (sa.exc.DBAPIError, OSError):
+        except (sa.exc.DBAPIError, self._engine.dialect.loaded_dbapi.Error, OSError):
+            if self._connection is not None and getattr(self._connection.connection.driver_connection, "closed", False):
+                self._connection.invalidate()
+                self._lost()
             return False
 
     def close(self) -> None:

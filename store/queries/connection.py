@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 from urllib.parse import unquote, urlsplit
@@ -36,8 +36,8 @@ class Connection(Protocol):
     def interrupt(self) -> None:
         """Stop the statement that runs in another thread, or its next one; it raises Interrupted there."""
 
-    def resume(self) -> None:
-        """Forget an interruption that came too late: the next statement runs."""
+    def resume(self) -> bool:
+        """Forget an interruption that came too late: the next statement runs. Whether it can be used again."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -117,9 +117,10 @@ class SqliteConnection:
         self._stopped = True
         self._raw.interrupt()
 
-    def resume(self) -> None:
+    def resume(self) -> bool:
         """The next statement runs."""
         self._stopped = False
+        return True
 
     def close(self) -> None:
         """Close the connection."""
@@ -157,30 +158,48 @@ class PostgresConnection:
         """All rows of a statement; raises Interrupted or StoreError."""
         if self._stopped:
             raise Interrupted
-        try:
+        with self._told():
             return self._raw.execute(for_psycopg(sql).encode(), values).fetchall()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say what the driver raises as Interrupted, or as StoreError with its first line."""
+        try:
+            yield
         except self._errors.errors.QueryCanceled:
             raise Interrupted from None
         except self._errors.Error as error:
-            raise StoreError(f"The store cannot be read: {error}") from error
+            reason = (str(error).strip().splitlines() or ["no answer"])[0].rstrip(".")
+            raise StoreError(f"The store cannot be read: {reason}.") from error
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """All statements inside see the same books."""
-        self._raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with self._told():
+            self._raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         try:
             yield
         finally:
-            self._raw.execute("ROLLBACK")
+            self._end()
+
+    def _end(self) -> None:
+        """Leave the transaction; a cancellation that comes too late may hit this statement, a lost line all."""
+        for _ in range(2):
+            if self._raw.closed or self._raw.info.transaction_status == self._errors.pq.TransactionStatus.IDLE:
+                return
+            with suppress(self._errors.Error):
+                self._raw.execute("ROLLBACK")
 
     def interrupt(self) -> None:
         """Stop the running statement, or the next one."""
         self._stopped = True
         self._raw.cancel()
 
-    def resume(self) -> None:
-        """The next statement runs."""
+    def resume(self) -> bool:
+        """The next statement runs, unless the server is gone or the transaction could not be left."""
         self._stopped = False
+        idle = self._errors.pq.TransactionStatus.IDLE
+        return not self._raw.closed and bool(self._raw.info.transaction_status == idle)
 
     def close(self) -> None:
         """Close the connection."""

@@ -14,14 +14,15 @@ from store.queries.setup import setup
 from store.requests.base import Done, NotDone
 from store.requests.calls import ChangeInteraction, KeepDraft, TickLines
 from store.tables.calls import EntryNote, Interaction, InteractionLine
-from tests.store.baseset import ANNA, BOB, INV_1, INV_2
+from store.tables.engine import open_engine
+from tests.store.baseset import ANNA, BOB, INV_1, INV_2, Desk, make_base_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.queries.connection import Connection
     from store.requests.base import Outcome
-    from tests.store.baseset import Desk
+    from tests.stores import Stores
 
 WAIT = 30.0
 """Seconds after which something that must come did not."""
@@ -209,3 +210,38 @@ def test_a_newer_read_of_a_lane_stops_the_older(desk: Desk, late: bool) -> None:
     assert told == [Interrupted]
     assert books.read(setup).lcy_code == "GBP"
     books.close()
+
+
+def _end_connections(url: str) -> None:
+    """End every connection to a PostgreSQL store, as a server that starts anew does."""
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    engine.dispose()
+
+
+def test_a_lost_server_is_told_once_and_then_read_again(stores: Stores) -> None:
+    books = Books.open(stores.copy_of("postgres", "base set", make_base_set))
+    assert books.read(setup).lcy_code == "GBP"
+    _end_connections(books.url)
+    with pytest.raises(StoreError, match=r"^The store cannot be read: .*\.$"):
+        books.read(setup)
+    assert books.read(setup).lcy_code == "GBP"
+    books.close()
+
+
+def test_the_writer_outlives_a_lost_server(stores: Stores) -> None:
+    url = stores.copy_of("postgres", "base set", make_base_set)
+    books = Books.open(url)
+    page = Page(books)
+    here = Desk(url)
+    books.submit(here.asked([INV_1], "NO ANSWER"))
+    page.after(1)
+    _end_connections(url)
+    assert page.changed.wait(WAIT)  # the writer looked, found its line lost, and looked again
+    books.submit(here.asked([INV_2], "NO ANSWER"))
+    assert isinstance(page.after(1)[0], Done)
+    assert books.close()
