@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from screens.controllers import ControllersPage
+from screens.credit_control_setup import CreditControlSetupPage
+from screens.interaction_types import InteractionTypesPage
 from screens.listpage import ListPage
+from screens.setup_list import WITHOUT
+from screens.small_codes import HolidaysPage, QueryReasonsPage
 from screens.status_codes import StatusCodesPage
 from widgets.columns import Column
 from widgets.common_actions import PLAIN_LIST_ACTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from screens.desk import Desk
     from screens.page import Page
     from widgets.actions import Action
     from widgets.grid import Grid
-
-WITHOUT = {"search", "filter", "sort", "explain"}
-"""What a short list of setup does not need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,25 @@ class SetupPage(ListPage[SetupLine]):
     def columns(self) -> Sequence[Column]:
         """Name and content."""
         return (
-            Column("name", "Page", 20, lambda row: row.name),
+            Column("name", "Page", 22, lambda row: row.name),
             Column("text", "Holds", 40, lambda row: row.text, flexible=True),
         )
 
     def show_page(self) -> None:
         """The setup pages that there are."""
-        codes = ", ".join(row.code for row in self.desk.facts.status_codes)
-        lines = (SetupLine("Status codes", codes or "none yet", StatusCodesPage),)
+        facts = self.desk.facts
+        bands = " | ".join(facts.bands.labels)
+        days = len(facts.setup.holidays)
+        lines = (
+            SetupLine("Status codes", _listed(row.code for row in facts.status_codes), StatusCodesPage),
+            SetupLine(
+                "Interaction types", _listed(row.description for row in facts.interaction_types), InteractionTypesPage
+            ),
+            SetupLine("Credit controllers", _listed(row.code for row in facts.controllers), ControllersPage),
+            SetupLine("Query reasons", _listed(code for code, _text in facts.query_reasons), QueryReasonsPage),
+            SetupLine("Holidays", f"{days} day{'' if days == 1 else 's'}" if days else "none yet", HolidaysPage),
+            SetupLine("Credit control setup", f"{facts.setup.company_name}  {bands}".strip(), CreditControlSetupPage),
+        )
         self.grid.set_rows(lines, key=lambda row: row.name)
         self.status.position(self.grid.position_text)
 
@@ -60,3 +73,7 @@ class SetupPage(ListPage[SetupLine]):
         row = self.grid.cursor_row
         if row is not None:
             self.app.push_screen(row.kind(self.desk))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "none yet"
