@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from cctui.faults import Faults
 from cctui.host import runs_still, until_midnight
-from cctui.leaving import report_crash
 from cctui.navigation import Navigation
 from cctui.typeahead import TypeAhead
 from screens.credit_list import CreditListPage
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from store.rows.calls import DraftRow
 
 
-class CctuiApp(Navigation, TypeAhead):
+class CctuiApp(Navigation, TypeAhead, Faults):
     """Credit control in the terminal."""
 
     TITLE = "cctui"
@@ -39,8 +39,6 @@ class CctuiApp(Navigation, TypeAhead):
         self.desk = desk
         self.guard = TextGuard()
         self._warmed = False
-        self.crash_sentence = ""
-        """What is said on stderr once the terminal is its own again."""
         if self.no_color:
             self.theme = "ansi-dark"  # its cursor is reverse video, and no colour is sent at all
         desk.books.listen(self._outcome_from_writer, self._change_from_writer)
@@ -135,8 +133,7 @@ class CctuiApp(Navigation, TypeAhead):
         more = f" ({len(drafts) - 1} more)" if len(drafts) > 1 else ""
         page = self.pages()[-1]
         page.prompt.ask(
-            f"Go on with {draft.customer_name}? {draft.at[5:16].replace('T', ' ')}, "
-            f"{draft.ticked} ticked{more}",
+            f"Go on with {draft.customer_name}? {draft.at[5:16].replace('T', ' ')}, {draft.ticked} ticked{more}",
             lambda key: self._answer_draft(key, drafts),
             choices=(("y", "go on"), ("n", "later")),
         )
@@ -162,15 +159,6 @@ class CctuiApp(Navigation, TypeAhead):
     def _leave_if_yes(self, key: str) -> None:
         if key == "y":
             self.exit()
-
-    def _handle_exception(self, error: Exception) -> None:
-        """One sentence and a private log, never a traceback with people's data on the terminal."""
-        self._return_code = 1
-        if not self.crash_sentence:
-            self._exception = error
-            self.crash_sentence = report_crash(error)
-            self._exception_event.set()
-        self._close_messages_no_wait()
 
 
 def run_app(desk: Desk, **options: Any) -> int:  # noqa: ANN401 - Textual's own run options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import os
 import select
 import signal
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cctui.app import CctuiApp
 
 DRAIN_SECONDS = 1.5
@@ -47,6 +50,7 @@ def report_crash(error: BaseException) -> str:
 def run_guarded(app: CctuiApp, **options: Any) -> int:  # noqa: ANN401 - Textual's own run options
     """Run the app with SIGHUP, SIGTERM and a lost terminal taken care of; the exit code."""
     books = app.desk.books
+    _take_any_byte()
 
     def hung_up(_number: int, _frame: object) -> None:
         books.writer.stop(DRAIN_SECONDS)
@@ -75,6 +79,19 @@ def run_guarded(app: CctuiApp, **options: Any) -> int:  # noqa: ANN401 - Textual
     if not saved:
         print("cctui: not everything could be saved in time.", file=sys.stderr)  # noqa: T201
     return app.return_code or 0
+
+
+def _take_any_byte() -> None:
+    """Let a byte that is no UTF-8, as a terminal of another encoding sends it, be a key that does nothing.
+
+    Textual decodes the keyboard strictly, in a function of 40 lines: its thread ends with the first such byte.
+    """
+    from textual.drivers import linux_driver  # noqa: PLC0415 - only where the program runs
+
+    def decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+        return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+    vars(linux_driver)["getincrementaldecoder"] = decoder
 
 
 def _watch_line(hung_up: Any) -> None:  # noqa: ANN401 - a signal handler
