@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 PAGES = (
     ("screens.credit_list", "CreditListPage"),
+    ("screens.customer_card", "CustomerCardPage"),
     ("screens.ledger", "LedgerPage"),
     ("screens.interaction", "InteractionPage"),
     ("screens.todos", "TodosPage"),
     ("screens.entry_details", "EntryDetailsPage"),
     ("screens.entry_details", "EntryNotesPage"),
     ("screens.explain", "CustomerFigures"),
+    ("screens.customer_card_figures", "CardFigures"),
     ("screens.explain", "EntryFigures"),
     ("screens.setup", "SetupPage"),
     ("screens.status_codes", "StatusCodesPage"),

@@ -102,6 +102,12 @@ class Navigation:
 
         self._app.push_screen(LedgerPage(self.desk, customer_no=customer_no, open_only=open_only))
 
+    def open_card(self, customer_no: str) -> None:
+        """Show a customer's card (S37, S38)."""
+        from screens.customer_card import CustomerCardPage  # noqa: PLC0415 - start-up
+
+        self._app.push_screen(CustomerCardPage(self.desk, customer_no))
+
     def open_interaction(
         self,
         customer_no: str,

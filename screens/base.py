@@ -36,6 +36,9 @@ class Program(Protocol):
     def open_ledger(self, customer_no: str, *, open_only: bool = True) -> None:
         """Show a customer's ledger entries."""
 
+    def open_card(self, customer_no: str) -> None:
+        """Show a customer's card."""
+
     def open_interaction(
         self,
         customer_no: str,

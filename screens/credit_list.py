@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from screens.customer_card_key import CARD
 from screens.listpage import ListPage
 from store.queries import credit_list
 from store.rows.ledger import CreditRow
@@ -31,6 +32,7 @@ class CreditListPage(ListPage[CreditRow]):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("new_interaction", ("i",), "Interaction", "Start an interaction with this customer.", 3),
         Action("ledger", ("l",), "Ledger", "All ledger entries of this customer, open ones first.", 5),
+        CARD,
         *(action for action in LIST_ACTIONS if action.group != "Tick"),
     )
     SORTS = (
@@ -151,6 +153,10 @@ class CreditListPage(ListPage[CreditRow]):
         if self.grid.cursor_key is not None:
             self.program.open_ledger(str(self.grid.cursor_key), open_only=False)
 
+    def customer_here(self) -> str:
+        """The customer under the cursor."""
+        return "" if self.grid.cursor_key is None else str(self.grid.cursor_key)
+
     def action_new_interaction(self) -> None:
         """A new interaction, nothing ticked (rule 4)."""
         if self.grid.cursor_key is not None:
@@ -165,7 +171,7 @@ class CreditListPage(ListPage[CreditRow]):
 
     def why_not(self, action_id: str) -> str | None:
         """Without a customer there is nothing to do."""
-        if action_id in {"enter", "ledger", "new_interaction", "explain"} and not len(self.grid.keys):
+        if action_id in {"enter", "ledger", "new_interaction", "customer_card", "explain"} and not len(self.grid.keys):
             return "There is no customer in the list."
         return super().why_not(action_id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from screens.customer_card_key import CARD
 from screens.interaction_closing import Closing
 from screens.interaction_columns import MARKS_HELP
 from screens.interaction_reading import Start, by_number, first_header, first_line, read_opening, read_shown
@@ -47,6 +48,7 @@ class InteractionPage(Closing):
         Action("controller", ("C",), "Controller", "Choose the credit controller.", 14),
         Action("show_note", ("n", "alt+o"), "Note", "Show the notes of the entry under the cursor.", 6),
         Action("ledger", ("l",), "Ledger", "All ledger entries of this customer.", 15),
+        CARD,
         *(action for action in LIST_ACTIONS if action.id not in {"filter", "enter"}),
     )
     SORTS = (

@@ -70,6 +70,10 @@ class InteractionBase(ListPage[LineRow]):
         yield self.aging_bar
         yield self.aging_panel
 
+    def customer_here(self) -> str:
+        """With whom the interaction is."""
+        return self.header.customer_no if self.header is not None else ""
+
     @property
     def holds(self) -> bool:
         """Whether an interaction that is being made is on this page."""

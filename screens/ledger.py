@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from screens.customer_card_key import CARD
 from screens.ledger_columns import entry_columns, mark_of
 from screens.ledger_reading import read_list
 from screens.ledger_updates import LedgerUpdates
@@ -42,6 +43,7 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
         Action("update_entries", ("u",), "Update", "Update status, promise or query of the marked entries.", 2),
         Action("show_note", ("n", "alt+o"), "Notes", "Show the notes of this entry, newest first.", 4),
         Action("filter", ("f",), "Open/all", "Show open entries only, or closed ones as well.", 5, group="Find"),
+        CARD,
         *LIST_ACTIONS,
     )
     SORTS = (
@@ -238,6 +240,11 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
 
         message.stop()
         self.app.push_screen(EntryDetailsPage(self.desk, int(message.key)))
+
+    def customer_here(self) -> str:
+        """Whose entries they are, or whose the one under the cursor is."""
+        row = self.grid.cursor_row
+        return self.customer_no or (row.customer_no if row is not None else "")
 
     def action_new_interaction(self) -> None:
         """A new interaction with what is marked, else with the line under the cursor (rule 4)."""

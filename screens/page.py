@@ -176,6 +176,18 @@ class Page(ActionHelp, Saving):
         self.show_facts()
         self.show_page()
 
+    def customer_here(self) -> str:
+        """The no. of the customer that the page or the line under its cursor is about; empty where there is none."""
+        return ""
+
+    def action_customer_card(self) -> None:
+        """The customer's card."""
+        customer_no = self.customer_here()
+        if customer_no:
+            self.program.open_card(customer_no)
+        else:
+            self.tell("There is no customer here.")
+
     def action_explain(self) -> None:
         """Pages with figures say more."""
         self.tell("There is no number under the cursor here.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from screens.customer_card_key import CARD
 from screens.listpage import ListPage
 from screens.todo_columns import todo_columns
 from screens.todo_filter import WORDS, Shown
@@ -37,6 +38,7 @@ class TodosPage(ListPage[TodoRow]):
         Action("new_interaction", ("i",), "Interaction", "Start an interaction from this to-do.", 1),
         Action("close_todo", ("x",), "Close", "Close this to-do, or the marked ones, with a reason.", 2),
         Action("ledger", ("l",), "Ledger", "The open ledger entries of its customer.", 5),
+        CARD,
         Action("fold", ("F",), "Fold", "Fold each customer's to-dos to one line, or unfold them.", 7),
         Action("filter", ("f",), "Filter", "Open, closed or all; mine or everybody's; due when.", 4, group="Find"),
         *LIST_ACTIONS,
@@ -191,7 +193,9 @@ class TodosPage(ListPage[TodoRow]):
 
     def why_not(self, action_id: str) -> str | None:
         """What needs a to-do."""
-        if action_id in {"enter", "new_interaction", "close_todo", "ledger", "tick"} and not len(self.grid.keys):
+        if action_id in {"enter", "new_interaction", "close_todo", "ledger", "customer_card", "tick"} and not len(
+            self.grid.keys
+        ):
             return "There is no to-do in the list."
         return super().why_not(action_id)
 
@@ -209,6 +213,11 @@ class TodosPage(ListPage[TodoRow]):
         row = self.grid.cursor_row
         if row is not None:
             self.program.open_interaction(row.customer_no, origin="todo", todo_id=row.id)
+
+    def customer_here(self) -> str:
+        """The customer of the to-do under the cursor."""
+        row = self.grid.cursor_row
+        return row.customer_no if row is not None else ""
 
     def action_ledger(self) -> None:
         """Its customer's open entries."""

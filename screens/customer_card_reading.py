@@ -1,0 +1,69 @@
+"""The customer card, read in one state of the books."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.queries import customers, interactions, promises, statistics, todos
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from store.queries.connection import Connection
+    from store.rows.calls import CallWarnings, PromiseRow, TodoRow
+    from store.rows.ledger import CustomerRow
+    from store.rows.statistics import CardContact, CustomerStatistics, LogRow
+    from store.rules.aging import AgingBands
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A customer with all that is on its card.
+
+    Attributes:
+        customer: Address, terms, limit and credit control contact.
+        statistics: How it stands, pays and keeps its word.
+        warnings: What must be known before speaking.
+        log: Its interactions, newest first.
+        todos: Open ones by due date, then closed ones, the last due first.
+        promises: Those made last first.
+        contacts: The credit control contact first.
+        made_by: The interaction that made a promise, by the promise's id.
+    """
+
+    customer: CustomerRow
+    statistics: CustomerStatistics
+    warnings: CallWarnings
+    log: tuple[LogRow, ...]
+    todos: tuple[TodoRow, ...]
+    promises: tuple[PromiseRow, ...]
+    contacts: tuple[CardContact, ...]
+    made_by: Mapping[int, str]
+
+
+def read_card(c: Connection, no: str, work_date: date, bands: AgingBands) -> Card | None:
+    """Read a customer's card; None: no such customer."""
+    customer = customers.customer(c, no)
+    made = promises.promises(c, work_date=work_date, customer_no=no)
+    figures = statistics.customer_statistics(c, no, work_date, bands, made)
+    if customer is None or figures is None:
+        return None
+    return Card(
+        customer=customer,
+        statistics=figures,
+        warnings=interactions.warnings(c, no, None, work_date),
+        log=tuple(statistics.log_rows(c, no)),
+        todos=_todos(c, no, work_date),
+        promises=tuple(sorted(made, key=lambda row: row.id, reverse=True)),
+        contacts=tuple(statistics.contacts(c, no)),
+        made_by=statistics.promise_interactions(c, no),
+    )
+
+
+def _todos(c: Connection, no: str, work_date: date) -> tuple[TodoRow, ...]:
+    keys = todos.todo_keys(c, work_date=work_date, customer_no=no)
+    closed = todos.todo_keys(c, work_date=work_date, customer_no=no, state="closed", descending=True)
+    rows = todos.todo_rows(c, [*keys, *closed], work_date)
+    return tuple(rows[key] for key in (*keys, *closed))
