@@ -41,7 +41,8 @@ class Box:
 
 def _log_columns(desk: Desk) -> Sequence[Column]:
     def what(row: LogRow) -> str:
-        return row.description or row.type_description or "(no description)"
+        said = row.description or row.type_description or "(no description)"
+        return f"(open) {said}" if row.state == "open" else said
 
     def entries(row: LogRow) -> str:
         return ", ".join(row.documents)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.customer_card_painting import kept_text, pays_text
+from screens.customer_card_painting import kept_text, late_text, pays_text
 from screens.explain import MOST, CustomerFigures, CustomerInFull, read_customer
 from screens.factspage import Fact
 from store.queries import promises, statistics
@@ -72,9 +72,7 @@ def _paying(desk: Desk, figures: CustomerStatistics, paid: Sequence[PaidInvoice]
         "bold",
     )
     for row in paid[:MOST]:
-        late = (
-            f"{row.days_late} late" if row.days_late > 0 else f"{-row.days_late} early" if row.days_late else "on time"
-        )
+        late = late_text(row.days_late)
         yield Fact(
             f"  {row.document_no}",
             f"{row.counted_from} to {row.closed_on}: {row.days_to_pay} days; due {row.due_date}: {late}",

@@ -99,9 +99,13 @@ def pays_text(figures: CustomerStatistics) -> str:
     to_pay, late = figures.average_days_to_pay, figures.average_days_late
     if to_pay is None or late is None:
         return "not known yet"
-    said = f"{late} late" if late > 0 else f"{-late} early" if late < 0 else "on time"
     count = figures.paid_invoices
-    return f"in {to_pay} days, {said} ({count:,} invoice{'' if count == 1 else 's'})"
+    return f"in {to_pay} days, {late_text(late)} ({count:,} invoice{'' if count == 1 else 's'})"
+
+
+def late_text(days: Decimal | int) -> str:
+    """Days late in words; negative ones are early."""
+    return f"{days} late" if days > 0 else f"{-days} early" if days else "on time"
 
 
 def promises_text(desk: Desk, figures: CustomerStatistics) -> str:

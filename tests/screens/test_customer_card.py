@@ -169,6 +169,7 @@ async def test_what_others_do_shows_by_itself(stores: Stores) -> None:
         await at.rest()
         assert "[Interaction log 2]" in at.text
         assert "bob has an interaction open" in at.text
+        assert at.lines("(open)", "bob")
 
 
 @pytest.mark.parametrize("start", range(0, len(STRINGS), 29))
