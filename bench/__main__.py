@@ -1,4 +1,4 @@
-"""Runs the benchmarks: `python -m bench [NAME…]`; each is a module here with `measure()`, which yields `Ratio`s."""
+"""Runs the benchmarks: `python -m bench [NAME…]`; each is a `*_bench.py` here with `measure()`, which yields `Ratio`s."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NOT_BENCHMARKS = {"__init__", "__main__", "ratio"}
+_MINUTES = 10
+"""What all of them take together on two cores; most of it are the imports."""
 
 
 def names() -> list[str]:
     """The benchmarks that there are, in alphabetical order."""
-    found = {path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_")}
-    return sorted(found - _NOT_BENCHMARKS)
+    return sorted(path.stem for path in Path(__file__).parent.glob("*_bench.py"))
 
 
 def main(wanted: Iterable[str]) -> int:
@@ -26,6 +26,8 @@ def main(wanted: Iterable[str]) -> int:
     if unknown:
         print(f"There is no benchmark {unknown[0]!r}; there are: {', '.join(names()) or 'none'}.", file=sys.stderr)
         return 2
+    if len(chosen) > 1:
+        print(f"{len(chosen)} benchmarks; all of them take about {_MINUTES} minutes.", flush=True)
     kept = True
     for name in chosen:
         print(f"{name}:", flush=True)
