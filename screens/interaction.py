@@ -199,7 +199,9 @@ class InteractionPage(Closing):
             return
         if not self._header_pending:
             self.header = header
-            self.entered = header.entered or any(line.updated for line in found.lines) or bool(self.unsaved)
+            self.entered = header.entered or any(line.updated for line in found.lines) or self.updating
+            if not self.unsaved and (header.state != "open" or header.holder != self.desk.actor.holder):
+                self.live = False  # gone on with, or closed, by another program
         self.stale = False
         paid = {line.entry_no for line in found.lines if not line.open_now} & self.selection.ticked
         self.grid.untick_keys(paid)

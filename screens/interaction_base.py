@@ -246,5 +246,9 @@ class InteractionBase(ListPage[LineRow]):
         if not self.submit(request, saved):
             self._header_pending -= 1
 
+    def given_up(self) -> None:
+        """The header is again what the store has."""
+        self._header_pending = 0
+
 
 __all__ = ["Grid", "InteractionBase"]

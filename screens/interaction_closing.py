@@ -11,6 +11,8 @@ from store.rules.closing import unfinished
 class Closing(Updating):
     """Esc, and the two questions."""
 
+    _is_closing = False
+
     def action_back(self) -> None:
         """A filter goes first; an interaction that is being made asks; else one step back."""
         if self.filter is not None or not self.live:
@@ -46,8 +48,16 @@ class Closing(Updating):
     def _close(self, *, save: bool) -> None:
         self.keep_ticks()
         self.live = False
+        self._is_closing = True
         request = CloseInteraction(actor=self.desk.actor, interaction_id=self.interaction_id, save=save)
         if not self.submit(request, lambda done: self._is_closed(done.summary)):
+            self.live = True
+
+    def given_up(self) -> None:
+        """An interaction that could not be closed goes on."""
+        super().given_up()
+        if self._is_closing:
+            self._is_closing = False
             self.live = True
 
     def _is_closed(self, summary: str) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TIME = re.compile(r"(?:^|\s)([0-9]{1,2})[:.]([0-9]{2})$")
 _LAST_HOUR, _LAST_MINUTE = 23, 59
+LONGEST_DESCRIPTION = 250
+"""Characters of a description that the books take."""
 
 
 class Editing(Drafting):
@@ -47,7 +49,9 @@ class Editing(Drafting):
         """Set the next interaction date; nothing takes it away."""
         self.must_be_live()
         day, time = self.parse_next(words)
-        self.change(next_interaction_on=day, next_interaction_time=time)
+        header = self.header
+        if header is not None and (day, time) != (header.next_interaction_on, header.next_interaction_time):
+            self.change(next_interaction_on=day, next_interaction_time=time)
         self.tell(
             f"Next interaction {self.desk.long_date(day)} {time}".rstrip() if day else "No next interaction date."
         )
@@ -148,7 +152,10 @@ class Editing(Drafting):
     def line_desc(self, words: str) -> None:
         """Set the description."""
         self.must_be_live()
-        self.change(description=words)
+        if len(words) > LONGEST_DESCRIPTION:
+            raise ValueError(f"The description is too long: at most {LONGEST_DESCRIPTION} characters.")
+        if self.header is not None and words != self.header.description:
+            self.change(description=words)
 
     # Credit controller (S12).
 
@@ -185,8 +192,11 @@ class Editing(Drafting):
         return next((f"{row.code} {row.name}" for row in self.desk.facts.controllers if row.code == code), code)
 
     def _controller_entered(self, text: str) -> None:
-        if text.strip():
-            self.change(credit_controller_code=self._controller_of(text))
+        if not text.strip() or self.header is None:
+            return
+        code = self._controller_of(text)
+        if code != self.header.credit_controller_code:
+            self.change(credit_controller_code=code)
 
     # Contact (S9): corrected for this call.
 

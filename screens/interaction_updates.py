@@ -1,16 +1,15 @@
-"""Updating entries from an interaction, by dialog or in one line, and their notes (S18–S27)."""
+"""Updating entries from an interaction, by dialog or in one line (S18–S26)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from screens.interaction_editing import Editing
+from screens.interaction_notes import Noting
 from screens.interaction_oneline import promise_line, query_line
-from screens.note import NotesForm
 from screens.update_entries import UpdateEntriesForm, UpdateEntry
 from store.queries import ledger
 from store.requests.base import NotDone
-from store.requests.calls import EditNote, UpdateEntries, UpdateResult
+from store.requests.calls import UpdateEntries, UpdateResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,16 +19,17 @@ if TYPE_CHECKING:
     from screens.interaction_reading import Start
     from screens.update_entries import UpdateAnswer
     from store.requests.base import Done, Outcome, Request
-    from store.rows.ledger import EntryRow, NoteRow
+    from store.rows.ledger import EntryRow
 
 
-class Updating(Editing):
-    """Update selected entries, `:p`, `:q`, and show note."""
+class Updating(Noting):
+    """Update selected entries, `:p` and `:q`."""
 
     def __init__(self, desk: Desk, interaction_id: str, *, start: Start | None = None, resume: bool = False) -> None:
         super().__init__(desk, interaction_id, start=start, resume=resume)
         self._sent: dict[str, Request] = {}
-        self._asked: tuple[tuple[int, ...], dict[str, Any]] = ((), {})
+        self._asked: dict[str, tuple[list[int], dict[str, Any]]] = {}
+        """By request, the entries of an update and what was typed for it."""
         self._unticked: frozenset[int] = frozenset()
         self.stale = False
         """Whether the entries are being changed or read again: what is held is not what the ledger has."""
@@ -91,22 +91,25 @@ class Updating(Editing):
 
     def update_entries(self, entries: list[UpdateEntry], answer: UpdateAnswer, typed: dict[str, Any]) -> None:
         """Ask the books for an update; `typed` opens the dialog again where they refuse it."""
-        self._asked = (tuple(entry.entry_no for entry in entries), typed)
-        self.entered = self.stale = True
-        self.submit(
-            UpdateEntries(
-                actor=self.desk.actor,
-                interaction_id=self.interaction_id,
-                entries=tuple((entry.entry_no, entry.version) for entry in entries),
-                status_code=answer.status_code,
-                promise=answer.promise,
-                query=answer.query,
-                note=answer.note,
-                next_interaction_on=answer.next_interaction_on,
-            ),
-            self._updated,
+        request = UpdateEntries(
+            actor=self.desk.actor,
+            interaction_id=self.interaction_id,
+            entries=tuple((entry.entry_no, entry.version) for entry in entries),
+            status_code=answer.status_code,
+            promise=answer.promise,
+            query=answer.query,
+            note=answer.note,
+            next_interaction_on=answer.next_interaction_on,
         )
+        self._asked[request.request_id] = ([entry.entry_no for entry in entries], typed)
+        self.entered = self.stale = True
+        self.submit(request, self._updated)
         self.keep_draft()
+
+    @property
+    def updating(self) -> bool:
+        """Whether an update is on its way to the store."""
+        return any(isinstance(request, UpdateEntries) for request in self._sent.values())
 
     def _updated(self, done: Done) -> None:
         """Say what was done; the ticks go, so that the next update works on what is ticked then."""
@@ -150,7 +153,14 @@ class Updating(Editing):
                 return True
         elif not isinstance(outcome, NotDone):
             self._sent.pop(outcome.request.request_id, None)
+            self._asked.pop(outcome.request.request_id, None)
         return super().outcome(outcome)
+
+    def given_up(self) -> None:
+        """Nothing waits any more."""
+        super().given_up()
+        self._sent.clear()
+        self._asked.clear()
 
     def _refused(self, outcome: NotDone) -> None:
         """Give the update up but for what was typed in it, and ask again for what waits behind it."""
@@ -161,10 +171,10 @@ class Updating(Editing):
         writer.drop(outcome.request.group)
         for request in [sent for sent in self._sent.values() if sent.group == outcome.request.group]:
             writer.submit(request)
-        numbers, typed = self._asked
+        numbers, typed = self._asked.pop(outcome.request.request_id)
         self.sync()
         self.tell(outcome.sentence, "error")
-        self._read_entries(list(numbers), lambda entries: self._open_update(entries, typed, outcome.sentence))
+        self._read_entries(numbers, lambda entries: self._open_update(entries, typed, outcome.sentence))
 
     # In one line.
 
@@ -206,32 +216,7 @@ class Updating(Editing):
     def _one_line(self, line: OneLine) -> None:
         entries = self._targeted()
         self.keep_ticks()
-        self.update_entries(entries, line.answer, typed_of(self.desk, line.answer))
-
-    # Notes.
-
-    def action_show_note(self) -> None:
-        """Show the notes of the entry under the cursor; edit them once the interaction is closed (rule 10)."""
-        key = self.grid.cursor_key
-        if key is not None:
-            self.read("notes", self._show_notes, ledger.entry_notes, int(key))
-
-    def _show_notes(self, notes: list[NoteRow]) -> None:
-        key = self.grid.cursor_key
-        line = self.lines.get(int(key)) if key is not None else None
-        if line is None:
-            return
-        if not notes:
-            self.tell(f"{line.document_no} has no note: one is added when it is updated (u).")
-            return
-        closed = self.header is not None and self.header.state == "closed" and not self.desk.books.read_only
-        editable = frozenset(note.id for note in notes if closed and note.interaction_id == self.interaction_id)
-        self.app.push_screen(NotesForm(f"Notes on {line.document_no}", notes, editable), self._notes_edited)
-
-    def _notes_edited(self, edited: tuple[tuple[NoteRow, str], ...] | None) -> None:
-        for note, text in edited or ():
-            request = EditNote(actor=self.desk.actor, note_id=note.id, version=note.version, text=text)
-            self.submit(request, lambda done: self.tell(f"{done.summary}.", "success"))
+        self.update_entries(entries, line.answer, typed_of(self.desk, line.answer, entries[0].currency))
 
     # Drafts.
 
@@ -268,10 +253,10 @@ class Updating(Editing):
         self._read_entries(list(versions), found)
 
 
-def typed_of(desk: Desk, answer: UpdateAnswer) -> dict[str, Any]:
-    """An answer as the dialog has it while it is typed."""
+def typed_of(desk: Desk, answer: UpdateAnswer, currency: str) -> dict[str, Any]:
+    """An answer as the dialog has it while it is typed; a part amount is in that currency."""
     promise, query = answer.promise, answer.query
-    amount = "" if promise is None or promise.amount is None else desk.amount(promise.amount)
+    amount = "" if promise is None or promise.amount is None else desk.amount(promise.amount, currency)
     return {
         "status": answer.status_code,
         "full": "yes" if promise is None or promise.full else "",

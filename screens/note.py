@@ -11,7 +11,7 @@ from widgets.notefield import Caption, NoteField
 from widgets.prompt import PromptLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -99,6 +99,7 @@ class NotesForm(ModalScreen[tuple[tuple["NoteRow", str], ...] | None]):
         caption: Which entry's; plain.
         notes: The notes, newest first.
         editable: Ids of those that can be edited (rule 10).
+        typed: By note, what was typed instead before, to go on with.
     """
 
     CSS_PATH = "note.tcss"
@@ -108,13 +109,26 @@ class NotesForm(ModalScreen[tuple[tuple["NoteRow", str], ...] | None]):
         ("escape,ctrl+q", "leave", "Leave"),
     ]
 
-    def __init__(self, caption: str, notes: Sequence[NoteRow], editable: frozenset[int]) -> None:
+    def __init__(
+        self,
+        caption: str,
+        notes: Sequence[NoteRow],
+        editable: frozenset[int],
+        *,
+        typed: Mapping[int, str] | None = None,
+    ) -> None:
         super().__init__()
+        typed = typed or {}
         self._caption = caption
         self.notes = tuple(notes)
         self._editable = editable
         self.boxes = [
-            NoteField(made_text(note), note.text, read_only=note.id not in editable, lines=_height(note.text))
+            NoteField(
+                made_text(note),
+                typed.get(note.id, note.text),
+                read_only=note.id not in editable,
+                lines=_height(typed.get(note.id, note.text)),
+            )
             for note in notes
         ]
         self.hint = Caption("F10 keeps · Tab next note · Esc leaves" if editable else "read-only · Esc leaves", "dim")

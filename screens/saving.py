@@ -27,6 +27,8 @@ class Saving(PageBase):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._waiting: dict[str, Callable[[Done], None] | None] = {}
+        self._failed: dict[str, Callable[[Done], None] | None] = {}
+        """What would have been called once a request that failed had been in the store."""
         self._slow: Timer | None = None
 
     def submit(self, request: Request, then: Callable[[Done], None] | None = None) -> bool:
@@ -57,6 +59,8 @@ class Saving(PageBase):
             return False
         then = self._waiting.pop(outcome.request.request_id)
         if isinstance(outcome, NotDone):
+            if outcome.request.group:
+                self._failed[outcome.request.request_id] = then
             self.not_saved(outcome)
             return True
         if not self._waiting:
@@ -86,14 +90,19 @@ class Saving(PageBase):
         group = outcome.request.group
         writer = self.desk.books.writer
         if again:
-            self._waiting[outcome.request.request_id] = None
+            self._waiting[outcome.request.request_id] = self._failed.pop(outcome.request.request_id, None)
             writer.again(group)
             return
         writer.drop(group)
         self._waiting.clear()
+        self._failed.clear()
+        self.given_up()
         self.status.save_state("")
         self.status.message("Given up; what the page shows is read again.", "warning")
         self.call_after_refresh(self.action_refresh)
+
+    def given_up(self) -> None:
+        """The changes that waited are not made; pages that had painted them already override this."""
 
     def action_undo(self) -> None:
         """Take back one's own last change, saying what (rule 20)."""
