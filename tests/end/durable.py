@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Parts = dict[str, Any]
 
+_NOT_TYPED = {"focus", "touched"}
 _PROMISED = "status_code, promised_date, promised_amount"
 _ROWS = {
     "lines": f"SELECT entry_no, {_PROMISED} FROM interaction_line WHERE updated ORDER BY 1",
@@ -35,8 +36,13 @@ def durable(path: Path) -> Parts:
     dialog = kept.get("dialog") or {}
     parts["cursor"] = kept.get("cursor")
     parts["dialog"] = bool(dialog)
-    parts["typed"] = json.dumps(dialog.get("typed", dialog), sort_keys=True)
+    parts["typed"] = _typed(dialog.get("values", {}))
     return parts
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    """What a person put into the form: not its defaults, nor where the cursor stands."""
+    return {name: value for name, value in values.items() if name not in _NOT_TYPED and value not in {"", "yes"}}
 
 
 def _column(books: sqlite3.Connection, sql: str) -> list[Any]:

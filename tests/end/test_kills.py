@@ -68,8 +68,12 @@ def _press(terminal: Terminal, number: int, key: str) -> None:
 
 def _wait_warm(terminal: Terminal) -> None:
     """Wait until what the first change needs is loaded: tests start as many programs at once as there are cores."""
-    maps = Path(f"/proc/{terminal.pid}/maps")
-    terminal.wait_until(lambda: "pydantic_core" in maps.read_text(), "the database layer loaded")
+    maps, stat = Path(f"/proc/{terminal.pid}/maps"), Path(f"/proc/{terminal.pid}/stat")
+    terminal.wait_until(lambda: "pydantic_core" in maps.read_text(), "the database layer loading")
+    before, used = -1, 0
+    while used != before:  # its processor time stands still once all is loaded
+        before, used = used, sum(map(int, stat.read_text().rpartition(")")[2].split()[11:13]))
+        terminal.wait_quiet(quiet=0.4, first=0.4)
 
 
 def moments() -> list[tuple[int, float | None]]:
