@@ -24,7 +24,12 @@ PAGES = (
     ("screens.customer_card_figures", "CardFigures"),
     ("screens.explain", "EntryFigures"),
     ("screens.setup", "SetupPage"),
+    ("screens.credit_control_setup", "CreditControlSetupPage"),
     ("screens.status_codes", "StatusCodesPage"),
+    ("screens.interaction_types", "InteractionTypesPage"),
+    ("screens.controllers", "ControllersPage"),
+    ("screens.small_codes", "QueryReasonsPage"),
+    ("screens.small_codes", "HolidaysPage"),
 )
 """Module and class of every page, in the manual's order."""
 

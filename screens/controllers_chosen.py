@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.listpage import ListPage
-from screens.setup_list import READ_ONLY
+from screens.read_only import READ_ONLY
 from store.requests.setup import AssignCustomers
 from store.rows.ledger import CreditRow
 
@@ -85,9 +85,9 @@ class Assigning(ListPage[CreditRow]):
             self._give((key,), code)
             return
         self.prompt.ask(
-            f"Give {code or NOBODY} the customer {key}, or all {len(shown):,} shown?",
+            f"Give {code or NOBODY} this customer, or all shown?",
             lambda answer: self._give(shown if answer == "a" else (key,), code),
-            choices=(("c", "this customer"), ("a", "all shown")),
+            choices=(("c", key), ("a", f"all {len(shown):,}")),
         )
 
     def _give(self, customer_nos: tuple[str, ...], code: str) -> None:

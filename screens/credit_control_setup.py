@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from screens.listpage import ListPage
+from screens.read_only import READ_ONLY
 from screens.setup_fields import Declared
 from screens.setup_form import SetupForm, Values
-from screens.setup_list import READ_ONLY, WITHOUT
+from screens.setup_list import WITHOUT
 from store.requests.setup import ChangeSetup
 from widgets.actions import Action
 from widgets.columns import Column

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from screens.controllers_chosen import Assigning
 from screens.customer_card_key import CARD
-from screens.listpage import ListPage
 from store.queries import credit_list
-from store.rows.ledger import CreditRow
 from widgets.actions import Action
 from widgets.columns import Column
 from widgets.common_actions import LIST_ACTIONS
 from widgets.totals import Total, TotalsBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from textual.app import ComposeResult
 
     from screens.desk import Desk
-    from store.rows.ledger import CreditTotals
+    from store.rows.ledger import CreditRow, CreditTotals
+    from store.rules.aging import AgingBands
     from widgets.grid import Grid
 
 
-class CreditListPage(ListPage[CreditRow]):
+class CreditListPage(Assigning):
     """A line a customer; Enter goes to its open entries."""
 
     NAME = "Customer Credit Status"
@@ -33,6 +34,7 @@ class CreditListPage(ListPage[CreditRow]):
         Action("new_interaction", ("i",), "Interaction", "Start an interaction with this customer.", 3),
         Action("ledger", ("l",), "Ledger", "All ledger entries of this customer, open ones first.", 5),
         CARD,
+        Action("assign", ("a",), "Assign", "Give this customer, or all that are filtered, to a controller.", 14),
         *(action for action in LIST_ACTIONS if action.group != "Tick"),
     )
     SORTS = (
@@ -66,7 +68,8 @@ class CreditListPage(ListPage[CreditRow]):
 
         def money(pick: int) -> Column:
             def text(row: CreditRow) -> str:
-                return blank_zero(desk, row.bands_lcy[pick])
+                known = len(row.bands_lcy) == len(bands)  # else read before the setup changed
+                return blank_zero(desk, row.bands_lcy[pick]) if known else ""
 
             # the older a band, the longer it stays on a narrow terminal
             return Column(f"band{pick}", bands[pick], 10, text, "right", priority=4 + len(bands) - pick)
@@ -110,7 +113,7 @@ class CreditListPage(ListPage[CreditRow]):
         )
         self.read(
             "totals",
-            self.take_totals,
+            partial(self._take_totals, desk.facts.bands),
             credit_list.credit_totals,
             work_date=desk.work_date,
             bands=desk.facts.bands,
@@ -122,12 +125,36 @@ class CreditListPage(ListPage[CreditRow]):
         """The window that is seen."""
         self.read(
             "rows",
-            self.take_rows,
+            partial(self._take_rows, self.desk.facts.bands),
             credit_list.credit_rows,
             keys,
             work_date=self.desk.work_date,
             bands=self.desk.facts.bands,
         )
+
+    def facts_changed(self) -> None:
+        """The bands of the setup are columns."""
+        self.grid.set_columns(self.columns())
+        super().facts_changed()
+
+    def take_keys(self, keys: Sequence[str]) -> None:
+        """Show these lines; a list without any is painted already."""
+        super().take_keys(keys)
+        if not keys:
+            self.call_after_refresh(self.program.warm)
+
+    def take_rows(self, rows: Mapping[str, CreditRow]) -> None:
+        """Show these rows; only then is there time to load what changes need."""
+        super().take_rows(rows)
+        self.call_after_refresh(self.program.warm)
+
+    def _take_rows(self, bands: AgingBands, rows: Mapping[str, CreditRow]) -> None:
+        if bands == self.desk.facts.bands:  # else the setup changed meanwhile, and they are being read again
+            self.take_rows(rows)
+
+    def _take_totals(self, bands: AgingBands, totals: CreditTotals) -> None:
+        if bands == self.desk.facts.bands:
+            self.take_totals(totals)
 
     def take_totals(self, totals: CreditTotals) -> None:
         """The footer: what all customers of the list owe, in LCY."""
@@ -139,7 +166,6 @@ class CreditListPage(ListPage[CreditRow]):
         for label, amount in zip(desk.facts.bands.labels, totals.bands_lcy, strict=True):
             figures.append(Total(label, desk.amount(amount), optional=True))
         self.totals.show(figures)
-        self.call_after_refresh(self.program.warm)
 
     # Going on.
 
@@ -171,8 +197,11 @@ class CreditListPage(ListPage[CreditRow]):
 
     def why_not(self, action_id: str) -> str | None:
         """Without a customer there is nothing to do."""
-        if action_id in {"enter", "ledger", "new_interaction", "customer_card", "explain"} and not len(self.grid.keys):
+        about = {"enter", "ledger", "new_interaction", "customer_card", "explain", "assign"}
+        if action_id in about and not len(self.grid.keys):
             return "There is no customer in the list."
+        if action_id == "assign":
+            return self.why_not_assign()
         return super().why_not(action_id)
 
     # Whose customers.

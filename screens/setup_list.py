@@ -6,6 +6,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from screens.listpage import ListPage
+from screens.read_only import READ_ONLY
 from screens.setup_form import SetupForm, Values
 from widgets.actions import Action
 from widgets.common_actions import PLAIN_LIST_ACTIONS
@@ -24,8 +25,6 @@ Row = TypeVar("Row")
 
 WITHOUT = {"search", "filter", "sort", "explain"}
 """What a short list of setup does not need."""
-
-READ_ONLY = "These books are open read-only: nothing can be changed."
 
 
 def setup_actions(what: str, *own: Action, in_use: str = "") -> tuple[Action, ...]:
