@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from widgets.grid import Grid
     from widgets.grid_rows import Key
 
-WIDE, HIGH = 100, 34
+WIDE, HIGH = 116, 34
 """Cells and lines from which all boxes are seen at once."""
 WITHOUT = {"search", "filter", "sort"}
 """What a card's short lists do not need."""
@@ -54,6 +54,7 @@ class CustomerCardPage(ListPage[Any]):
         self.names = BoxNames(id="boxes")
         self.preview = (Caption("", "", id="preview_1"), Caption("", "dim", id="preview_2"))
         self.beside = tuple(BoxBeside(id=f"beside_{place}") for place in range(len(BOXES) - 1))
+        self.beside[-1].add_class("-last")
 
     def body(self) -> ComposeResult:
         """Head, what must be known, the list with what is behind its line, and with room the other boxes."""

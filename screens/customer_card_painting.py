@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     from store.rows.statistics import CustomerStatistics
     from widgets.painting import Part
 
+NARROW = 78
+"""Cells of a line of the narrow head."""
+
 
 class CardHead(HeaderBlock):
-    """Address, terms and figures: five lines, or seven in two columns."""
+    """Address, terms and figures: six lines, or eight in two columns."""
 
     DEFAULT_CSS = """
-    CardHead { height: 5; }
-    CardHead.-wide { height: 7; }
+    CardHead { height: 6; }
+    CardHead.-wide { height: 8; }
     """
 
 
@@ -42,10 +45,11 @@ def head_lines(desk: Desk, card: Card) -> tuple[list[list[FieldText]], list[list
     contact = [fields["Contact"], *(fields[label]._replace(label="") for label in ("Phone", "E-mail"))]
     narrow = [
         contact,
-        line("Balance", "Overdue", "Limit"),
-        line("Pays", "Last payment"),
-        line("Promises", "Kept"),
-        line("Address", "Terms", "Controller"),
+        _standing(fields, desk, card),
+        line("Pays", "Kept"),
+        [fields["Promised"], fields["Broken"]],
+        line("Last payment", "Terms", "Controller"),
+        line("Address"),
     ]
     wide = [
         line("Balance", "Contact"),
@@ -53,10 +57,20 @@ def head_lines(desk: Desk, card: Card) -> tuple[list[list[FieldText]], list[list
         line("Limit", "E-mail"),
         line("Pays", "Address"),
         line("Last payment", "Terms"),
-        line("Promises", "Controller"),
+        line("Promised", "Controller"),
+        line("Broken"),
         line("Kept"),
     ]
     return narrow, wide
+
+
+def _standing(fields: dict[str, FieldText], desk: Desk, card: Card) -> list[FieldText]:
+    """Balance, overdue and limit; only what is left of the limit where the line would cut a figure."""
+    shown = [fields[label] for label in ("Balance", "Overdue", "Limit")]
+    left = card.statistics.limit_left_lcy
+    if left is not None and sum(len(f"{field.label} {field.value}  ") for field in shown) > NARROW:
+        shown[2] = FieldText("", "Limit left", desk.amount(left))
+    return shown
 
 
 def _values(desk: Desk, card: Card) -> dict[str, str]:
@@ -73,7 +87,8 @@ def _values(desk: Desk, card: Card) -> dict[str, str]:
         "Limit": limit_text(desk, figures),
         "Pays": pays_text(figures),
         "Last payment": _last_payment(desk, figures),
-        "Promises": promises_text(desk, figures),
+        "Promised": promises_text(desk, figures, "open"),
+        "Broken": promises_text(desk, figures, "broken"),
         "Kept": kept_text(figures),
     }
 
@@ -90,7 +105,7 @@ def limit_text(desk: Desk, figures: CustomerStatistics) -> str:
     left = figures.limit_left_lcy
     if left is None:
         return "none"
-    said = f"exceeded by {desk.amount(-left)} !" if left < 0 else f"{desk.amount(left)} left"
+    said = f"over by {desk.amount(-left)} !" if left < 0 else f"{desk.amount(left)} left"
     return f"{desk.amount(figures.credit_limit_lcy)}, {said}"
 
 
@@ -108,13 +123,10 @@ def late_text(days: Decimal | int) -> str:
     return f"{days} late" if days > 0 else f"{-days} early" if days else "on time"
 
 
-def promises_text(desk: Desk, figures: CustomerStatistics) -> str:
-    """Open and broken promises with their amounts (LCY)."""
-    said = []
-    for state in ("open", "broken"):
-        found = figures.tally(state)
-        said.append(f"{found.count} {state} {desk.amount(found.amount_lcy)}" if found else f"0 {state}")
-    return " · ".join(said)
+def promises_text(desk: Desk, figures: CustomerStatistics, state: str) -> str:
+    """How many promises are in a state, and what they come to in LCY."""
+    found = figures.tally(state)
+    return f"{found.count} {state}, {desk.amount(found.amount_lcy)}" if found else "none"
 
 
 def kept_text(figures: CustomerStatistics) -> str:
@@ -172,6 +184,7 @@ class BoxBeside(Toned):
 
     DEFAULT_CSS = """
     BoxBeside { height: 6; width: 1fr; }
+    BoxBeside.-last { height: 4; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name

@@ -84,10 +84,10 @@ async def test_another_controller_carries_on_from_the_card_alone(stores: Stores)
         for told in (
             "2,050.00 GBP",  # balance
             "1,200.00",  # overdue
-            "exceeded by 50.00",
+            "over by 50.00",
             "Mary Poole",
             "+44 20 7946 0001",
-            "2 open 1,200.00 · 0 broken",
+            "2 open, 1,200.00",
             "200.00 on 2026-03-26",  # last payment
             "PROMISED, QUERIED",  # what was agreed
             "Follow up",  # what is to be done
@@ -215,7 +215,7 @@ def card_of(desk: Desk) -> Card:
 def test_figures_in_words(desk: Desk) -> None:
     card = card_of(desk)
     figures = card.statistics
-    assert limit_text(desk, figures) == "2,000.00, exceeded by 50.00 !"
+    assert limit_text(desk, figures) == "2,000.00, over by 50.00 !"
     assert limit_text(desk, replace(figures, limit_left_lcy=None)) == "none"
     paid = replace(figures, paid_invoices=1, average_days_to_pay=Decimal("3.5"))
     assert pays_text(replace(paid, average_days_late=Decimal("-2.0"))) == "in 3.5 days, 2.0 early (1 invoice)"
@@ -239,3 +239,17 @@ def test_what_is_behind_a_line_of_the_log(desk: Desk) -> None:
 
 def test_a_customer_that_is_gone_has_no_card(desk: Desk) -> None:
     assert desk.books.read(lambda c: read_card(c, "gone", desk.work_date, desk.facts.bands)) is None
+
+
+async def test_large_figures_are_whole(stores: Stores) -> None:
+    url = stores.copy_of("sqlite", "worked", make_worked)
+    with baseset.Desk(url).session() as session:
+        session.get_one(Customer, "C1").credit_limit_lcy = Decimal("99999999.99")
+        baseset.add_entry(session, 99, "INV-99", "123456789.01", due="2026-01-01")
+    async with walk_on(url) as at:
+        shown = await to_card(at)
+        assert "123,458,839.01 GBP" in shown
+        assert "123,457,989.01" in shown
+        assert "Limit left -23,458,839.02" in shown
+    async with walk_on(url, size=(120, 40)) as at:
+        assert "99,999,999.99, over by 23,458,839.02 !" in await to_card(at)
