@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 DRAIN_SECONDS = 1.5
 """How long a lost line waits for what is still to be saved."""
+LEAVE_SECONDS = 3.0
+"""How long a program that is asked to end may paint its farewell; on a stalled line it never could."""
 HANGUP_EXIT = 128 + signal.SIGHUP
+TERMINATED_EXIT = 128 + signal.SIGTERM
 
 
 def log_folder() -> Path:
@@ -56,13 +59,20 @@ def run_guarded(app: CctuiApp, **options: Any) -> int:  # noqa: ANN401 - Textual
         books.writer.stop(DRAIN_SECONDS)
         os._exit(HANGUP_EXIT)
 
+    def ended_at_once() -> None:
+        books.writer.stop(DRAIN_SECONDS)
+        os._exit(TERMINATED_EXIT)
+
     def asked_to_end(_number: int, _frame: object) -> None:
-        leave = partial(app.exit, return_code=128 + signal.SIGTERM)
+        leave = partial(app.exit, return_code=TERMINATED_EXIT)
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # nothing is shown yet
-            sys.exit(128 + signal.SIGTERM)
+            sys.exit(TERMINATED_EXIT)
         loop.call_soon_threadsafe(leave)  # wakes an idle loop, as call_later would not
+        last = threading.Timer(LEAVE_SECONDS, ended_at_once)
+        last.daemon = True
+        last.start()
 
     previous = {signal.SIGHUP: signal.signal(signal.SIGHUP, hung_up)}
     previous[signal.SIGTERM] = signal.signal(signal.SIGTERM, asked_to_end)

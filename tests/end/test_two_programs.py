@@ -1,0 +1,151 @@
+"""Two programs on one store, and a store that takes no more."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.end.program import WORK_DATE, command, findings, imported, started, typed
+from tests.end.sized import sized
+from tests.screens.pages import make_worked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.stores import Stores
+    from tests.terminal import Terminal
+
+SOON = 2.0
+"""Seconds after which another's change is shown at the latest: it is looked for twice a second."""
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Path:
+    return imported(tmp_path / "books.db")
+
+
+def at_ledger(terminal: Terminal) -> None:
+    terminal.wait_for("Fabrikam")
+    terminal.press("enter")
+    terminal.wait_for("INV-2")
+    terminal.wait_quiet(quiet=1.0, first=1.0)
+
+
+def updated(terminal: Terminal) -> None:
+    """No answer, for the entry under the cursor."""
+    terminal.press("u")
+    terminal.wait_for("Update 1 entry")
+    typed(terminal, ['"no a"', "enter"])
+    terminal.wait_gone("Update 1 entry")
+    terminal.wait_for("✓")
+
+
+def test_a_todo_closed_in_one_is_gone_from_the_other(stores: Stores) -> None:
+    path = stores.copy_of("sqlite", "worked", make_worked)
+    with started(path) as one, started(path) as other:
+        for terminal in (one, other):
+            terminal.wait_for("Northwind")
+            terminal.press("2")
+            terminal.wait_for("Check query")
+            terminal.wait_quiet(quiet=1.0, first=1.0)
+        before = other.screen_text().count("Check promised")
+        one.press("/")
+        typed(one, ['"Check query"', "enter", "x"])
+        one.wait_for("Why close")
+        typed(one, ['"settled by telephone"', "enter"])
+        one.wait_for("✓")
+        other.wait_gone("Check query", SOON)
+        assert other.screen_text().count("Check promised") == before
+
+
+def test_an_update_made_in_one_is_shown_in_the_other(books: Path) -> None:
+    with started(books) as one, started(books) as other:
+        at_ledger(one)
+        at_ledger(other)
+        updated(one)
+        began = time.monotonic()
+        other.wait_for("NO ANSWER", SOON)
+        assert time.monotonic() - began < SOON
+
+
+def test_a_stale_update_is_refused_and_nothing_typed_is_lost(books: Path) -> None:
+    with started(books) as one, started(books) as other:
+        at_ledger(one)
+        at_ledger(other)
+        other.press("u")
+        other.wait_for("Update 1 entry")
+        typed(other, ['"call"', "tab"])
+        other.type("Mary was at lunch")
+        other.wait_for("Mary was at lunch")
+        updated(one)
+        other.press("f10")
+        other.wait_for("meanwhile")
+        print(other.screen_text())
+        assert "Mary was at lunch" in other.screen_text()
+        assert "CALL BACK" in other.screen_text()
+    assert findings(books) == ""
+
+
+def test_a_call_that_is_open_in_a_live_program_is_no_draft(books: Path) -> None:
+    with started(books) as one:
+        one.wait_for("Fabrikam")
+        one.press("i", "space")
+        one.wait_for("✓")
+        with started(books) as other:
+            other.wait_for("Fabrikam")
+            other.wait_quiet(quiet=1.5, first=1.5)
+            assert "Go on with" not in other.screen_text()
+        one.kill9()
+    with started(books) as again:
+        again.wait_for("Go on with Fabrikam")
+
+
+def test_another_controllers_open_call_is_named(books: Path) -> None:
+    with started(books, LOGNAME="bert") as one, started(books, LOGNAME="anna") as other:
+        for terminal in (one, other):
+            terminal.wait_for("Fabrikam")
+        one.press("i")
+        one.wait_for("0 ticked")
+        one.press("space")
+        one.wait_for("✓")
+        other.press("i")
+        other.wait_for("bert")
+        warning = next(line for line in other.screen_text().splitlines() if "bert" in line)
+        assert "open" in warning
+
+
+def limited(path: Path, *arguments: str, limit: int) -> subprocess.CompletedProcess[str]:
+    """Run a command that can write no file of more than `limit` bytes, as on a full disk."""
+    return subprocess.run(
+        [sys.executable, "-m", "cctui", "--db", str(path), *arguments],
+        capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )  # fmt: skip
+
+
+def one_sentence(ended: subprocess.CompletedProcess[str]) -> str:
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert len(ended.stderr.splitlines()) == 1
+    assert "Traceback" not in ended.stderr
+    return ended.stderr
+
+
+def test_a_full_disk_is_said_in_one_sentence(tmp_path: Path) -> None:
+    files = [str(sized(200).with_name(name)) for name in ("Customers.csv", "Customer Ledger Entries.csv")]
+    path = tmp_path / "books.db"
+    told = one_sentence(limited(path, "import", *files, "--lcy", "GBP", limit=400_000))
+    assert str(path) in told
+    done = command("--db", str(path), "import", *files, "--lcy", "GBP", "--work-date", WORK_DATE)
+    assert done.returncode == 0, done.stderr
+    assert findings(path) == ""
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence() -> None:
+    for words in (("list",), ("import", "tests/data/baseset/Customers.csv", "--lcy", "GBP")):
+        ended = command("--db", "/proc/books.db", *words)
+        assert "/proc" in one_sentence(ended)
