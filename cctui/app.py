@@ -13,11 +13,13 @@ from screens.credit_list import CreditListPage
 from screens.desk import Facts, read_facts
 from screens.messages import ChangedElsewhere, Outcomes
 from store.queries import interactions as interaction_queries
+from store.requests.base import NotDone
 from widgets.textguard import TextGuard
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from rich.console import RenderableType
     from textual.binding import BindingType
     from textual.filter import LineFilter
 
@@ -70,10 +72,14 @@ class CctuiApp(Navigation, TypeAhead, Faults):
     def on_outcomes(self, message: Outcomes) -> None:
         """Tell the page that asked; all others read again when they come to the front."""
         outcome = message.outcome
+        asked = False
         for page in reversed(self.pages()):
             mine = page.outcome(outcome)
+            asked = asked or mine
             if not mine and outcome.request.audited:
                 page.books_changed()
+        if not asked and isinstance(outcome, NotDone) and self.pages():  # the page that asked has been left
+            self.pages()[-1].tell(f"Not saved: {outcome.sentence}", "error")
         if outcome.request.command.startswith(("setup.", "undo.")):
             self.reread_facts()
 
@@ -155,6 +161,14 @@ class CctuiApp(Navigation, TypeAhead, Faults):
             )
             return
         self.exit()
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End the program; what was typed in the last moment is kept."""
+        for page in self.pages():
+            keep = getattr(page, "keep_now", None)
+            if keep is not None:
+                keep()
+        super().exit(result, return_code, message)
 
     def _leave_if_yes(self, key: str) -> None:
         if key == "y":

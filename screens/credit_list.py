@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from screens.controllers_chosen import Assigning
 from screens.customer_card_key import CARD
 from store.queries import credit_list
+from store.queries.filtering import CREDIT_FIELDS
 from widgets.actions import Action
 from widgets.columns import Column
 from widgets.common_actions import LIST_ACTIONS
@@ -29,6 +30,7 @@ class CreditListPage(Assigning):
     """A line a customer; Enter goes to its open entries."""
 
     NAME = "Customer Credit Status"
+    FIELDS = CREDIT_FIELDS
     EMPTY = "No customers yet. Leave with Q, then: cctui import Customers.csv 'Customer Ledger Entries.csv'"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("new_interaction", ("i",), "Interaction", "Start an interaction with this customer.", 3),

@@ -9,6 +9,7 @@ from screens.interaction_columns import columns_of, mark_of, tone_of
 from screens.interaction_header import FieldText, HeaderBlock, moment, next_text, warning_text
 from screens.interaction_reading import Start, selectable
 from screens.listpage import ListPage
+from store.queries.filtering import ENTRY_FIELDS
 from store.requests.calls import ChangeInteraction
 from store.rows.calls import LineRow
 from store.rules.selection import Selection
@@ -37,6 +38,8 @@ HIGH = 30
 
 class InteractionBase(ListPage[LineRow]):
     """State and painting; the parts that work on it are mixed in beside it."""
+
+    FIELDS = ENTRY_FIELDS
 
     def __init__(self, desk: Desk, interaction_id: str, *, start: Start | None = None, resume: bool = False) -> None:
         super().__init__(desk)

@@ -109,6 +109,11 @@ class Drafting(InteractionBase):
             self._kept_draft = draft
             self.submit(KeepDraft(actor=self.desk.actor, interaction_id=self.interaction_id, draft=draft))
 
+    def keep_now(self) -> None:
+        """The program is being left: what the timers wait for is kept at once."""
+        self.keep_ticks()
+        self.keep_draft()
+
     def draft_text(self) -> str:
         """What is half typed, as it is kept."""
         draft: dict[str, Any] = {"cursor": self.grid.cursor_key}

@@ -11,6 +11,7 @@ from screens.ledger_updates import LedgerUpdates
 from screens.listpage import ListPage
 from screens.ticked_entries import TickedEntries
 from store.queries import credit_list, ledger
+from store.queries.filtering import ENTRY_FIELDS
 from store.rows.ledger import EntryRow
 from store.rules.filters import DaysOverdue, Filter
 from widgets.actions import Action
@@ -37,6 +38,7 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
     """A line an entry, oldest due date first; Enter shows all of it."""
 
     NAME = "Customer ledger entries"
+    FIELDS = ENTRY_FIELDS
     EMPTY = "Nothing is open here; f shows closed entries as well."
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("new_interaction", ("i",), "Interaction", "Start an interaction about the marked entries.", 1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from screens.page import Page
-from store.rules.filters import FilterError, parse_filter, shown
+from store.rules.filters import FIELDS, FilterError, parse_filter, shown
 from widgets.common_actions import GridActions
 from widgets.grid import Grid
 
@@ -29,6 +29,8 @@ class ListPage(GridActions, Page, Generic[Row]):
 
     SORTS: ClassVar[tuple[tuple[str, str, bool], ...]] = ()
     """What the list can be sorted by: name for the query, words, whether the largest comes first."""
+    FIELDS: ClassVar[tuple[str, ...]] = FIELDS
+    """The terms that `/` takes here; another is refused with a sentence."""
     EMPTY: ClassVar[str] = "There is nothing to show."
     NOTHING_FOUND: ClassVar[str] = "Nothing matches; Esc shows everything again."
 
@@ -124,13 +126,24 @@ class ListPage(GridActions, Page, Generic[Row]):
         """Type words or terms; the list follows as they are typed."""
         self._before_search = self.filter
         value = shown(self.filter, decimal_mark=self.desk.decimal_mark) if self.filter is not None else ""
+        self._ask_search(value)
+
+    def _ask_search(self, value: str) -> None:
         self.prompt.input("/", self._search_entered, value=value, changed=self._search_typed, cancel=self._search_left)
 
     def parsed(self, text: str) -> Filter | None:
         """A filter as typed, None for an empty one; raises FilterError."""
         if not text.strip():
             return None
-        return parse_filter(text, self.desk.work_date, order=self.desk.date_order, decimal_mark=self.desk.decimal_mark)
+        desk = self.desk
+        return parse_filter(
+            text,
+            desk.work_date,
+            fields=self.FIELDS,
+            order=desk.date_order,
+            decimal_mark=desk.decimal_mark,
+            decimals=desk.decimals(""),
+        )
 
     def _search_typed(self, text: str) -> None:
         try:
@@ -145,7 +158,8 @@ class ListPage(GridActions, Page, Generic[Row]):
         try:
             self.set_filter(self.parsed(text))
         except FilterError as error:
-            self.tell(str(error), "warning")
+            self._ask_search(text)
+            self.prompt.set_echo(str(error), "warning")
 
     def _search_left(self) -> None:
         self.set_filter(self._before_search)

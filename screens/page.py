@@ -144,7 +144,7 @@ class Page(ActionHelp, Saving):
                 found = self.desk.books.read_newest(f"{id(self)} {lane}", query)
         except Interrupted:
             return
-        except StoreError as error:
+        except (StoreError, ValueError) as error:
             self.post_message(ReadFailed(lane, str(error)))
             return
         self.post_message(Answered(lane, then, found))

@@ -10,6 +10,7 @@ from screens.todo_columns import todo_columns
 from screens.todo_filter import WORDS, Shown
 from screens.todo_reading import read_list
 from store.queries import todos
+from store.queries.filtering import TODO_FIELDS
 from store.requests.calls import CloseTodo
 from store.rows.calls import TodoRow
 from widgets.actions import Action
@@ -17,7 +18,7 @@ from widgets.common_actions import LIST_ACTIONS
 from widgets.totals import Total, TotalsBar, ticked_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -33,6 +34,7 @@ class TodosPage(ListPage[TodoRow]):
     """A line a to-do, earliest first; Enter goes to its interaction."""
 
     NAME = "To-do list"
+    FIELDS = TODO_FIELDS
     EMPTY = "Nothing to do here; f chooses closed ones, everybody's or another time."
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("new_interaction", ("i",), "Interaction", "Start an interaction from this to-do.", 1),
@@ -238,8 +240,18 @@ class TodosPage(ListPage[TodoRow]):
     # Closing by hand.
 
     def action_close_todo(self) -> None:
-        """Ask why, then close (rule 9)."""
-        rows = [row for row in (self.grid.row(key) for key in self.grid.targets()) if row is not None]
+        """Ask why, then close (rule 9); lines that were never shown are read first."""
+        keys = tuple(int(key) for key in self.grid.targets())
+        held = [row for row in (self.grid.row(key) for key in keys) if row is not None]
+        if len(held) == len(keys):
+            self._ask_why(held)
+        else:
+            self.read("closing", self._ask_why_read, todos.todo_rows, keys, self.desk.work_date)
+
+    def _ask_why_read(self, rows: Mapping[int, TodoRow]) -> None:
+        self._ask_why(list(rows.values()))
+
+    def _ask_why(self, rows: Sequence[TodoRow]) -> None:
         wanted = [row for row in rows if row.state == "open"]
         if not wanted:
             closed = rows[0].closed_reason if rows else ""
