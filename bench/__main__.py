@@ -1,4 +1,4 @@
-"""Runs the benchmarks: `python -m bench [NAME…]`; each is a `*_bench.py` here with `measure()`, which yields `Ratio`s."""
+"""Runs the benchmarks: `python -m bench [NAME…]`; each `*_bench.py` here has a `measure()` that yields `Ratio`s."""
 
 from __future__ import annotations
 

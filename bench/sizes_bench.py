@@ -6,6 +6,7 @@ import shutil
 import statistics
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bench.line import ROOT, SIZE, TimedTerminal, own_home
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 FEW, MANY = 200, 200_000
 MOST = 1.2
 STARTS = 7
-ROWS = 61
+ROWS = 101
 """Rows that ↓ goes down, past the edge of the screen."""
 OPENED = 21
-TICKS = 41
+TICKS = 101
 
 Key = tuple[str, "Callable[[str], bool]"]
 Pair = tuple[TimedTerminal, TimedTerminal]
@@ -76,10 +77,11 @@ def _first_list(home: Path, customers: int) -> float:
 
 def _timed(pair: Pair, keys: list[Key]) -> list[tuple[float, float]]:
     """Milliseconds of each key, in each terminal by turns."""
-    return [
-        _by_turns(turn, lambda customers, key=key: pair[customers == MANY].timed(*key).ms)
-        for turn, key in enumerate(keys)
-    ]
+    return [_by_turns(turn, partial(_pressed, pair, key)) for turn, key in enumerate(keys)]
+
+
+def _pressed(pair: Pair, key: Key, customers: int) -> float:
+    return pair[customers == MANY].timed(*key).ms
 
 
 def _by_turns(turn: int, measured: Callable[[int], float]) -> tuple[float, float]:
