@@ -10,6 +10,7 @@ from screens.read_only import READ_ONLY
 from screens.setup_fields import Declared
 from screens.setup_form import SetupForm, Values
 from screens.setup_list import WITHOUT
+from store.queries import setup as setup_queries
 from store.requests.setup import ChangeSetup
 from widgets.actions import Action
 from widgets.columns import Column
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from screens.desk import Desk
     from store.requests.base import Done, NotDone
+    from store.rows.credit_setup import Setup
     from widgets.grid import Grid
 
 BASES = (
@@ -93,9 +95,8 @@ class CreditControlSetupPage(ListPage[Line]):
             Declared("default_controller_code", "Default controller", "choice", choices=controllers),
         )
 
-    def values(self) -> Values:
+    def values(self, setup: Setup) -> Values:
         """What setup says, as the form and the requests take it."""
-        setup = self.desk.facts.setup
         values: Values = {each.name: getattr(setup, each.name) for each in self.fields()}
         values["aging_limits"] = ",".join(str(limit) for limit in setup.aging_limits)
         values["default_controller_code"] = setup.default_controller_code or ""
@@ -103,7 +104,7 @@ class CreditControlSetupPage(ListPage[Line]):
 
     def show_page(self) -> None:
         """The fields as they are."""
-        values = self.values()
+        values = self.values(self.desk.facts.setup)
         lines = [
             Line(each.name, each.label, self._shown(values, each.name), MEANINGS[each.name]) for each in self.fields()
         ]
@@ -134,10 +135,11 @@ class CreditControlSetupPage(ListPage[Line]):
         message.stop()
         row = self.grid.cursor_row
         if row is not None and self.why_not("enter") is None:
-            self._open(self.values(), first=row.name)
+            self._open(self.desk.facts.setup, first=row.name)
 
-    def _open(self, typed: Values, *, first: str = "", error: str = "") -> None:
-        seen = self.values()
+    def _open(self, setup: Setup, typed: Values | None = None, *, first: str = "", error: str = "") -> None:
+        seen = self.values(setup)
+        typed = typed or seen
         form = SetupForm(self.desk, self.NAME, self.fields(), typed, there=True, error=error, first=first)
         self.app.push_screen(form, lambda answer: self._save(seen, answer))
 
@@ -168,4 +170,4 @@ class CreditControlSetupPage(ListPage[Line]):
         super().not_saved(outcome)
         typed = self._typed.pop(outcome.request.request_id, None)
         if typed is not None:
-            self._open(typed, error=outcome.sentence)
+            self.read("again", lambda now: self._open(now, typed, error=outcome.sentence), setup_queries.setup)

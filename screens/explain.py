@@ -60,6 +60,8 @@ class CustomerFigures(FactsPage):
         self.read("figures", self._take, read_customer, self.customer_no, self.desk.work_date, self.desk.facts.bands)
 
     def _take(self, found: CustomerInFull) -> None:
+        if len(found.aged.bands_lcy) != len(self.desk.facts.bands.labels):
+            return  # read before the setup's bands changed; those of now are being read
         self.found = found
         self.show_facts()
         self.show_lines(self._facts(found))

@@ -37,6 +37,7 @@ class SetupForm(ModalScreen[Values | None]):
         there: Whether it is of something that is there already: fixed fields are locked then.
         wrong: Gives a field's name and a sentence where the values cannot be, else None.
         error: A sentence to begin with, where the books refused what was typed before.
+        remarks: Sentences below fields, by name, until these are typed in or left.
         first: The field to begin with; empty: the first that can be typed in.
     """
 
@@ -57,6 +58,7 @@ class SetupForm(ModalScreen[Values | None]):
         there: bool,
         wrong: Callable[[Values], tuple[str, str] | None] | None = None,
         error: str = "",
+        remarks: Mapping[str, str] | None = None,
         first: str = "",
     ) -> None:
         super().__init__()
@@ -69,6 +71,8 @@ class SetupForm(ModalScreen[Values | None]):
             each.name: made_field(desk, each, values.get(each.name), locked=there and each.fixed, changed=self._edited)
             for each in fields
         }
+        for name, remark in (remarks or {}).items():
+            self._fields[name].set_error(remark)
         open_fields = [each.name for each in fields if not (there and each.fixed)]
         self._first = first or open_fields[0]
         self.hint = Caption(error or HINT, "error" if error else "dim", id="hint")

@@ -13,7 +13,7 @@ from widgets.common_actions import PLAIN_LIST_ACTIONS
 from widgets.marks import TICK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from screens.desk import Desk
     from screens.setup_fields import Declared
@@ -136,7 +136,9 @@ class SetupListPage(ListPage[Row]):
         """What the form shows of a row."""
         return {each.name: getattr(row, each.name) for each in self.fields(row)}
 
-    def open_form(self, row: Row | None, values: Values, error: str = "") -> None:
+    def open_form(
+        self, row: Row | None, values: Values, error: str = "", remarks: Mapping[str, str] | None = None
+    ) -> None:
         """Let a row, or (None) a new one, be typed."""
         caption = f"New {self.WHAT}" if row is None else f"{self.WHAT.capitalize()} {self.named(row)}"
         form = SetupForm(
@@ -147,6 +149,7 @@ class SetupListPage(ListPage[Row]):
             there=row is not None,
             wrong=lambda typed: self.wrong(row, typed),
             error=error,
+            remarks=remarks,
         )
         self.app.push_screen(form, lambda typed: self._save(row, typed))
 
@@ -180,13 +183,8 @@ class SetupListPage(ListPage[Row]):
             self.open_form(None, typed, "Somebody deleted it meanwhile; F10 makes it anew.")
             return
         now = self.values_of(row)
-        others = [
-            f"{each.label} “{_shown(now[each.name])}”"
-            for each in self.fields(row)
-            if now[each.name] != typed[each.name]
-        ]
-        told = ", ".join(others) or "the same as you"
-        self.open_form(row, typed, f"Changed meanwhile to: {told}. F10 saves yours.")
+        remarks = {name: f"It is “{_shown(value)}” now." for name, value in now.items() if value != typed[name]}
+        self.open_form(row, typed, "Somebody changed it meanwhile: F10 saves what you typed.", remarks)
 
     # Deleting.
 

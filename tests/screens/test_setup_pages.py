@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.requests.setup import SaveQueryReason
+from store.requests.setup import ChangeSetup, SaveQueryReason
 from store.tables.setup import CreditControlSetup, Holiday, InteractionType, QueryReason
 from tests.screens.pages import walk, walk_on
 from tests.store import baseset
@@ -97,7 +97,8 @@ async def test_somebody_elses_change_is_shown_beside_what_was_typed(stores: Stor
         theirs = SaveQueryReason(actor=baseset.BOB, code="NO INVOICE", version=1, description="Theirs")
         baseset.Desk(url).do(theirs)
         await at.press("f10")
-        assert at.lines("Changed meanwhile", "Description “Theirs”", "F10 saves yours")
+        assert at.lines("Somebody changed it meanwhile: F10 saves what you typed.")
+        assert at.lines("It is “Theirs” now.")
         assert at.lines("Description", "Mine")
         await at.press("f10")
         assert at.lines("NO INVOICE", "Mine")
@@ -158,6 +159,19 @@ async def test_wrong_setup_is_one_sentence_and_stays_typed(stores: Stores) -> No
         await at.press("ctrl+u", "1", "shift+tab", "shift+tab", "shift+tab", "shift+tab", "ctrl+u", *"eur", "f10")
         assert at.lines("The LCY code cannot change once there are ledger entries")
         assert at.lines("Own currency (LCY)", "EUR")
+
+
+async def test_setup_that_somebody_changed_is_said_and_then_saved(stores: Stores) -> None:
+    url = base(stores)
+    async with walk_on(url, size=(120, 40)) as at:
+        await at.press(*SETUP, "enter", "ctrl+u", *"Mine")
+        baseset.Desk(url).do(ChangeSetup(actor=baseset.BOB, changes=(("company_name", "Theirs"),)))
+        await at.press("f10")
+        assert at.lines("Somebody changed the company name meanwhile: it is “Theirs” now.")
+        assert at.lines("Company name", "Mine")
+        await at.press("f10")
+        assert at.lines("Company name", "Mine", "your company")
+    assert setup_of(url).company_name == "Mine"
 
 
 async def test_books_that_are_only_read_change_nowhere(stores: Stores) -> None:
