@@ -195,6 +195,8 @@ class InteractionBase(ListPage[LineRow]):
     def show_aging(self, aged: AgingRow) -> None:
         """Paint the aging periods and their chart (S35, S36)."""
         desk, bands = self.desk, self.desk.facts.bands
+        if len(aged.bands_lcy) != len(bands.labels):
+            return  # read before the setup's bands changed; those of now are being read
         whole = sum(amount for amount in aged.bands_lcy if amount > 0)
         periods = [
             AgingPeriod(
