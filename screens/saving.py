@@ -81,7 +81,7 @@ class Saving(PageBase):
             return
         behind = f", {outcome.waiting} more behind it" if outcome.waiting else ""
         self.prompt.ask(
-            f"{outcome.sentence} Not saved{behind}.",
+            f"Not saved{behind}: {outcome.sentence}",
             lambda key: self._decide(outcome, again=key == "r"),
             choices=(("r", "try again"), ("d", "give it up")),
         )

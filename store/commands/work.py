@@ -82,8 +82,8 @@ def told(error: Exception) -> tuple[str, str]:
         return f"The books refuse this: {reason}.", "refused"
     if any(word in reason for word in ("locked", "busy", "deadlock")):
         return "Somebody else is writing to the store: try again.", "busy"
-    if "full" in reason:
-        return "The disk is full: make room, then try again.", "store"
+    if "full" in reason or "disk I/O" in reason:
+        return "The disk is full or cannot be written: make room, then try again.", "store"
     return f"The store could not be written: {reason}.", "store"
 
 

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from store.queries.connection import StoreError
+from store.queries.connection import StoreError, dialect_of, sqlite_path
 from store.queries.version import SCHEMA
 from store.tables.engine import open_engine
 from store.tables.triggers import create_triggers, drop_triggers
@@ -42,9 +42,18 @@ def prepare(url: str) -> None:
         with engine.begin() as connection:
             _migrate(connection)
     except sa.exc.DBAPIError as error:
-        raise StoreError(f"The store cannot be opened: {str(error.orig).strip()}.") from error
+        raise StoreError(_not_made(url, str(error.orig).strip().rstrip("."))) from error
     finally:
         engine.dispose()
+
+
+def _not_made(url: str, reason: str) -> str:
+    if dialect_of(url) != "sqlite":
+        return f"The store cannot be opened: {reason}."
+    path = sqlite_path(url)
+    if "disk" in reason:
+        return f"The store {path} cannot be written, {reason}: make room on its disk, then try again."
+    return f"The store {path} cannot be opened: {reason}."
 
 
 def _migrate(connection: Connection) -> None:

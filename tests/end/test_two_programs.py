@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import resource
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +15,12 @@ import pytest
 from tests.end.program import WORK_DATE, command, findings, imported, started, typed
 from tests.end.sized import sized
 from tests.screens.pages import make_worked
+from tests.terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.stores import Stores
-    from tests.terminal import Terminal
 
 SOON = 2.0
 """Seconds after which another's change is shown at the latest: it is looked for twice a second."""
@@ -138,11 +140,33 @@ def one_sentence(ended: subprocess.CompletedProcess[str]) -> str:
 def test_a_full_disk_is_said_in_one_sentence(tmp_path: Path) -> None:
     files = [str(sized(200).with_name(name)) for name in ("Customers.csv", "Customer Ledger Entries.csv")]
     path = tmp_path / "books.db"
-    told = one_sentence(limited(path, "import", *files, "--lcy", "GBP", limit=400_000))
-    assert str(path) in told
+    told = one_sentence(limited(path, "import", *files, "--lcy", "GBP", limit=200_000))
+    assert told == f"The store {path} cannot be written, disk I/O error: make room on its disk, then try again.\n"
     done = command("--db", str(path), "import", *files, "--lcy", "GBP", "--work-date", WORK_DATE)
     assert done.returncode == 0, done.stderr
     assert findings(path) == ""
+
+
+def test_a_disk_that_fills_up_during_a_call(books: Path) -> None:
+    limit = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, -1)); "
+    begin = [sys.executable, "-c", limit + "os.execvp(sys.argv[1], sys.argv[1:])", sys.executable, "-m", "cctui"]
+    with Terminal([*begin, "--db", str(books), "--work-date", WORK_DATE], size=(80, 24)) as terminal:
+        terminal.wait_for("Fabrikam")
+        terminal.press("i")
+        terminal.wait_for("0 ticked")
+        for _ in range(40):
+            terminal.press("space")
+            if "Not saved" in terminal.screen_text():
+                break
+        terminal.wait_for("Not saved: The disk is full")
+        resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (-1, -1))
+        terminal.press("r")
+        terminal.wait_until(lambda: "✓" in terminal.screen_text().splitlines()[-2], "a save")
+        shown = "1 ticked" in terminal.screen_text()
+        terminal.kill9()
+    assert findings(books) == ""
+    with closing(sqlite3.connect(books)) as store:
+        assert store.execute("SELECT COUNT(*) FROM interaction_line WHERE ticked").fetchone() == (int(shown),)
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_one_sentence() -> None:
