@@ -66,7 +66,7 @@ def test_a_payment_imported_in_the_second_before_the_promise_does_not_count(book
 
 def test_a_promise_made_while_an_import_is_under_way_is_followed_by_it(books: ImportedBooks) -> None:
     books.bring(books.csv([entry(1), entry(2)]))
-    asked = []
+    asked: list[int] = []
 
     def decide(_count: int, _documents: object) -> bool:
         if not asked:
