@@ -6,7 +6,6 @@ import re
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
-from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +45,8 @@ class Connection(Protocol):
 def sqlite_path(url: str) -> str:
     """The file of an SQLite URL (`sqlite:////absolute`, `sqlite:///relative`) or a plain path."""
     if url.startswith("sqlite://"):
+        from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - start-up: most stores are plain paths
+
         return unquote(urlsplit(url).path[1:])
     return url
 
@@ -128,9 +129,8 @@ class SqliteConnection:
 
 
 def _quoted(path: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415 - start-up
-
-    return quote(path)
+    """A path as part of a `file:` URI."""
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 class PostgresConnection:
