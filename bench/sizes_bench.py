@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FEW, MANY = 200, 200_000
 MOST = 1.2
+MOST_FIRST = 2.0
+"""For the first list, which puts all customers in order once: 0.3 s for 200,000; no key costs that again."""
 STARTS = 7
 ROWS = 101
 """Rows that ↓ goes down, past the edge of the screen."""
@@ -36,7 +38,7 @@ def measure() -> Iterator[Ratio]:
         for customers in (FEW, MANY):
             shutil.copy(sized(customers), _books(home, customers))
         starts = [_by_turns(turn, lambda customers: _first_list(home, customers)) for turn in range(STARTS)]
-        yield _ratio("the first list", starts)
+        yield _ratio("the first list", starts, MOST_FIRST)
         with _program(home, FEW) as few, _program(home, MANY) as many:
             for terminal in (few, many):
                 terminal.wait_for("1000000")
@@ -91,9 +93,9 @@ def _by_turns(turn: int, measured: Callable[[int], float]) -> tuple[float, float
     return figures[FEW], figures[MANY]
 
 
-def _ratio(what: str, pairs: list[tuple[float, float]]) -> Ratio:
+def _ratio(what: str, pairs: list[tuple[float, float]], most: float = MOST) -> Ratio:
     few, many = (statistics.median(side) for side in zip(*pairs, strict=True))
-    return Ratio(f"{what}: {MANY:,} customers by {FEW}", many, few, MOST, "ms")
+    return Ratio(f"{what}: {MANY:,} customers by {FEW}", many, few, most, "ms")
 
 
 def _press(pair: Pair, key: str) -> None:
