@@ -271,8 +271,6 @@ class InteractionPage(Closing):
             return "This interaction can only be read: begin a new one from the customer (i)."
         if action_id in {"update_entries", "show_note"} and not self.lines:
             return "There is no entry."
-        if action_id == "call" and self.header is not None and not self.header.phone:
-            return f"There is no phone number: {self.actions.key('who')} adds one."
         return super().why_not(action_id)
 
     def on_grid_entered(self, message: Grid.Entered) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from screens.interaction_contact import ContactForm
 from screens.interaction_drafts import Drafting
 from screens.note import NoteForm
-from store.rules.dates import DateError, day_remark
+from store.rules.dates import DateError, day_remark, far_remark
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,18 +32,19 @@ class Editing(Drafting):
         value = ""
         if header is not None and header.next_interaction_on is not None:
             value = f"{self.desk.iso(header.next_interaction_on)} {header.next_interaction_time}".strip()
-        self._ask_next(value)
+        self._ask_next(value, fresh=True)
 
-    def _ask_next(self, value: str) -> None:
-        self.ask_line("next", "Next interaction ", self.line_next, echo=self.echo_next, value=value)
+    def _ask_next(self, value: str, *, fresh: bool = False) -> None:
+        self.ask_line("next", "Next interaction ", self.line_next, echo=self.echo_next, value=value, fresh=fresh)
 
     def echo_next(self, words: str) -> str:
         """The date meant, in full."""
         day, time = self.parse_next(words)
         if day is None:
             return "no next interaction date; a time may follow the date: 7/4 14:30"
-        remark = day_remark(day, self.desk.facts.setup.holidays)
-        return f"Next interaction {self.desk.long_date(day)} {time}".rstrip() + (f", {remark}!" if remark else "")
+        remarks = (day_remark(day, self.desk.facts.setup.holidays), far_remark(day, self.desk.work_date))
+        echo = f"Next interaction {self.desk.long_date(day)} {time}".rstrip()
+        return echo + "".join(f", {remark}!" for remark in remarks if remark)
 
     def line_next(self, words: str) -> None:
         """Set the next interaction date; nothing takes it away."""
@@ -124,7 +125,7 @@ class Editing(Drafting):
             self.action_tick_overdue()
 
     def action_call(self) -> None:
-        """Start the call: its type, and the number for the controller's own phone."""
+        """Start the call: its type, and the number, if there is one, for the controller's own phone."""
         header = self.header
         calls = [row for row in self.desk.facts.interaction_types if row.call]
         if header is None:
@@ -133,6 +134,9 @@ class Editing(Drafting):
             self.choose_type(calls[0])
         else:
             self.change(interaction_type_id=header.interaction_type_id)
+        if not header.phone:
+            self.tell(f"There is no phone number to copy: {self.actions.key('who')} adds one.", "warning")
+            return
         self.app.copy_to_clipboard(header.phone)
         self.tell(f"Call {header.contact_name or header.customer_name}: {header.phone} (copied)", "success")
 

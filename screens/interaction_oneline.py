@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from screens.update_entries_values import UpdateAnswer, UpdateEntry, names_of, nothing_text, promised_text, split_of
 from store.requests.calls import PromiseInput, QueryInput
-from store.rules.dates import DateError, day_remark
+from store.rules.dates import DateError, DatePassedError, day_remark
 from store.rules.money import MoneyError
 from store.rules.status import check_promise_date, next_interaction, query_by, query_target
 
@@ -56,6 +56,8 @@ def _promise(desk: Desk, words: str, currency: str) -> PromiseInput:
         raise ValueError("Type an amount and a date, or a date alone for all of it: :p 1200 fri, or :p fri.")
     try:
         return PromiseInput(check_promise_date(desk.parse_date(words), desk.work_date))
+    except DatePassedError:
+        raise  # "28 feb" is a date, not 28 of something
     except DateError as error:
         first, _, rest = words.strip().partition(" ")
         if not rest.strip():

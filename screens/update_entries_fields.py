@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Region
 
-from store.rules.dates import day_remark
+from store.rules.dates import day_remark, far_remark
 from widgets.painting import strip_of
 from widgets.tones import Toned
 from widgets.typed_fields import DateField, ToggleField
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class DayField(DateField):
-    """A date whose echo points out a weekend or a holiday (rule 6).
+    """A date whose echo points out a weekend, a holiday (rule 6) and a day far ahead.
 
     Args:
         label: Its caption.
@@ -37,8 +37,8 @@ class DayField(DateField):
 
     def _echo_text(self) -> str:
         day = self.day
-        remark = "" if day is None else day_remark(day, self.holidays)
-        return super()._echo_text() + (f", {remark}!" if remark else "")
+        remarks = () if day is None else (day_remark(day, self.holidays), far_remark(day, self.work_date))
+        return super()._echo_text() + "".join(f", {remark}!" for remark in remarks if remark)
 
 
 class FullAmountField(ToggleField):

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 __all__ = [
     "DateError",
     "DateOrder",
+    "DatePassedError",
     "apply_formula",
     "check_formula",
     "day_remark",
     "echo_date",
+    "far_remark",
     "is_weekend",
     "parse_date",
     "short_date",
@@ -30,14 +32,22 @@ _EARLIEST: Final = 1900
 _LATEST: Final = 2199
 _SHORTEST_NAME: Final = 3
 _SATURDAY: Final = 5
+_DAYS_A_MONTH: Final = 365.25 / 12
+_FAR: Final = timedelta(days=180)
+"""A date without a year that is further ahead than this, and passed less than this ago, needs its year."""
+
+
+class DatePassedError(DateError):
+    """A day and month without a year that has passed lately: it is a date, but which year's is not said."""
 
 
 def parse_date(text: str, work_date: date, *, order: DateOrder = "dmy") -> date:
     """Read a date that a person typed.
 
     A weekday is the next such day strictly after the work date; a day, or a day and month, without a year is the next
-    one on or after it; ``+7`` and ``-7`` count days, ``1w`` ``2m`` ``10d`` ``1y`` and other date formulas count from
-    it; ``t``, ``today``, ``w`` are the work date; ``eom`` and ``cm`` the last day of its month. ISO always works.
+    one on or after it, but a day and month that has passed lately is refused rather than taken for one far ahead;
+    ``+7`` and ``-7`` count days, ``1w`` ``2m`` ``10d`` ``1y`` and other date formulas count from it; ``t``, ``today``,
+    ``w`` are the work date; ``eom`` and ``cm`` the last day of its month. ISO always works.
 
     Args:
         text: What was typed.
@@ -46,6 +56,8 @@ def parse_date(text: str, work_date: date, *, order: DateOrder = "dmy") -> date:
 
     Raises:
         DateError: What was typed is no date, or one outside 1900 to 2199.
+        DatePassedError: A day and month without a year, whose next one is more than 180 days ahead while the one before
+            is less than 180 days back.
     """
     typed = " ".join(text.split()).casefold()
     found = _by_word(typed, work_date) or _by_count(typed, work_date)
@@ -81,6 +93,12 @@ def day_remark(day: date, holidays: Collection[date]) -> str:
     if day in holidays:
         return "a holiday"
     return f"a {_WEEKDAYS[day.weekday()].title()}" if is_weekend(day) else ""
+
+
+def far_remark(day: date, work_date: date) -> str:
+    """Point out a day more than 180 days after the work date: ``in 12 months``; else blank."""
+    ahead = day - work_date
+    return f"in {round(ahead.days / _DAYS_A_MONTH)} months" if ahead > _FAR else ""
 
 
 def _by_word(typed: str, work_date: date) -> date | None:
@@ -134,7 +152,7 @@ def _ordered(parts: list[str], work_date: date, order: DateOrder, typed: str) ->
     named = dict(zip(letters, parts, strict=True))
     month, day = int(named["m"]), int(named["d"])
     if "y" not in named:
-        return _next(work_date, month, day, typed)
+        return _not_passed(_next(work_date, month, day, typed), work_date, typed, order)
     year = int(named["y"])
     return _exact(year if len(named["y"]) == 4 else 2000 + year, month, day, typed)  # noqa: PLR2004 - digits of a year
 
@@ -153,7 +171,7 @@ def _by_month_name(typed: str, work_date: date) -> date | None:
     if not month:
         return None
     if not year:
-        return _next(work_date, month, int(day), typed)
+        return _not_passed(_next(work_date, month, int(day), typed), work_date, typed)
     return _exact(int(year) if len(year) == 4 else 2000 + int(year), month, int(day), typed)  # noqa: PLR2004 - digits of a year
 
 
@@ -181,6 +199,35 @@ def _next(work_date: date, month: int | None, day: int, typed: str) -> date:
     if found is None:
         raise DateError(f"“{typed}” is not in the calendar: check day and month.")
     return found
+
+
+def _not_passed(found: date, work_date: date, typed: str, order: DateOrder | None = None) -> date:
+    """Refuse a next date that is far ahead where the last one is near: yesterday is hardly meant for next year."""
+    if found - work_date <= _FAR:
+        return found
+    last = next((day for day in (_in_year(found, year) for year in range(work_date.year, 0, -1)) if day), None)
+    if last is None or work_date - last >= _FAR:
+        return found
+    year = {0: "this year", 1: "next year"}.get(found.year - work_date.year, str(found.year))
+    again, before = (_with_year(day, typed, order) for day in (found, last))
+    raise DatePassedError(f"{typed} has passed; type {again} if you mean {year}, or {before}.")
+
+
+def _in_year(day: date, year: int) -> date | None:
+    """The same day and month in a year, if it has one and that is before the day."""
+    try:
+        same = day.replace(year=year)
+    except ValueError:
+        return None
+    return same if same < day else None
+
+
+def _with_year(day: date, typed: str, order: DateOrder | None) -> str:
+    """Write what was typed with its year, as it may be typed: ``28/2/2027``, ``28 feb 2027``."""
+    if order is None:
+        return f"{typed} {day.year}"
+    parts = {"dmy": (day.day, day.month, day.year), "mdy": (day.month, day.day, day.year)}.get(order)
+    return "/".join(str(part) for part in parts) if parts else day.isoformat()
 
 
 def _not_understood(text: str, work_date: date, order: DateOrder) -> str:

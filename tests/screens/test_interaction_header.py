@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -41,6 +43,11 @@ async def test_p_promises_and_echoes_its_split_before_enter(url: str) -> None:
         ("p 2500 fri", "2,500.00 LCY is more than the 1,000.00 that remains"),
         ("p 0.001 fri", "decimals"),
         ("p 30/3/2026", "before the work date"),
+        ("p 28/2", "28/2 has passed; type 28/2/2027 if you mean next year, or 28/2/2026."),
+        ("p 28 feb", "28 feb has passed; type 28 feb 2027 if you mean next year"),
+        ("p 500 28/2", "28/2 has passed; type 28/2/2027 if you mean next year"),
+        ("next 28/2", "28/2 has passed; type 28/2/2027 if you mean next year"),
+        ("next 28/2/2027", "Next interaction Sun 28 Feb 2027, a Sunday!, in 11 months!"),
         ("q 1w price", "QUERIED INV-1: to be resolved by Tue 7 Apr 2026, PRICE"),
         ("q 1w q", "Choose one reason: QUALITY, QUANTITY"),
         ("next 7/4 14:30", "Next interaction Tue 7 Apr 2026 14:30"),
@@ -125,6 +132,21 @@ async def test_a_call_takes_its_type_and_copies_the_number(url: str) -> None:
         stored = call.stored()
         assert stored is not None
         assert (stored.description, stored.entered) == ("Call", True)
+
+
+@pytest.mark.seed("S31")
+async def test_a_call_is_started_without_a_number_as_well(url: str) -> None:
+    with closing(sqlite3.connect(url)) as books, books:
+        books.execute("UPDATE contact SET phone = ''")
+        books.execute("UPDATE customer SET phone = ''")
+    async with calling(url) as call:
+        await call.press("p")
+        assert call.page.status.text == "There is no phone number to copy: w adds one."
+        assert call.pilot.app.clipboard == ""
+        stored = call.stored()
+        assert stored is not None
+        assert (stored.phone, stored.description, stored.entered) == ("", "Call", True)
+        assert call.page.type_name(stored.interaction_type_id) == "Call"
 
 
 @pytest.mark.seed("S9")

@@ -14,6 +14,7 @@ from store.rules.dates import (
     check_formula,
     day_remark,
     echo_date,
+    far_remark,
     is_weekend,
     parse_date,
     short_date,
@@ -45,13 +46,13 @@ TUESDAY = date(2026, 3, 31)
         ("15.4", "2026-04-15"),
         ("15.4.", "2026-04-15"),
         ("15-4", "2026-04-15"),
-        ("30/3", "2027-03-30"),
+        ("30/9", "2026-09-30"),
+        ("26/9", "2026-09-26"),
         ("31/3", "2026-03-31"),
         ("29/2", "2028-02-29"),
         ("15/4/26", "2026-04-15"),
         ("15/4/2026", "2026-04-15"),
         ("30/3/26", "2026-03-30"),
-        ("1503", "2027-03-15"),
         ("1504", "2026-04-15"),
         ("150326", "2026-03-15"),
         ("15032026", "2026-03-15"),
@@ -78,9 +79,9 @@ def test_dates_as_people_say_them(typed: str, day: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "order", "day"),
     [
-        ("1/2", "dmy", "2027-02-01"),
-        ("1/2", "mdy", "2027-01-02"),
-        ("1/2", "ymd", "2027-01-02"),
+        ("6/5", "dmy", "2026-05-06"),
+        ("6/5", "mdy", "2026-06-05"),
+        ("6/5", "ymd", "2026-06-05"),
         ("4/15/26", "mdy", "2026-04-15"),
         ("0415", "mdy", "2026-04-15"),
         ("26/4/15", "ymd", "2026-04-15"),
@@ -128,6 +129,32 @@ def test_what_is_no_date_gets_a_sentence(typed: str) -> None:
 def test_the_sentence_names_what_works() -> None:
     with pytest.raises(DateError, match=r"“soon” is not a date: type one like 15, 10/04/26, fri, \+7, 1w, eom or 2026"):
         parse_date("soon", TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "order", "again", "before"),
+    [
+        ("30/3", "dmy", "30/3/2027", "30/3/2026"),
+        ("1503", "dmy", "15/3/2027", "15/3/2026"),
+        ("3/30", "mdy", "3/30/2027", "3/30/2026"),
+        ("3/30", "ymd", "2027-03-30", "2026-03-30"),
+        ("28 feb", "dmy", "28 feb 2027", "28 feb 2026"),
+        ("feb 28", "dmy", "feb 28 2027", "feb 28 2026"),
+        ("3/10", "dmy", "3/10/2026", "3/10/2025"),
+    ],
+)
+def test_a_day_that_has_just_passed_needs_its_year(typed: str, order: DateOrder, again: str, before: str) -> None:
+    year = "this year" if again == "3/10/2026" else "next year"
+    with pytest.raises(DateError) as refused:
+        parse_date(typed, TUESDAY, order=order)
+    assert str(refused.value) == f"{typed} has passed; type {again} if you mean {year}, or {before}."
+    assert (parse_date(again, TUESDAY, order=order) - parse_date(before, TUESDAY, order=order)).days == 365
+
+
+def test_a_leap_day_needs_its_year_only_where_it_has_just_passed() -> None:
+    assert parse_date("29/2", date(2026, 3, 31)) == date(2028, 2, 29)
+    with pytest.raises(DateError, match="29/2 has passed; type 29/2/2032 if you mean 2032, or 29/2/2028"):
+        parse_date("29/2", date(2028, 3, 31))
 
 
 @given(st.text(max_size=10), st.dates(), st.sampled_from(["dmy", "mdy", "ymd"]))
@@ -201,6 +228,13 @@ def test_a_formula_is_normalised_or_refused() -> None:
     for wrong in ("1", "W", "1W1D", "D32", "D0", "WD8", "soon", "10000D", "1W+", "--1D"):
         with pytest.raises(DateError, match="is not a date formula"):
             check_formula(wrong)
+
+
+def test_days_far_ahead_are_pointed_out() -> None:
+    assert far_remark(date(2027, 3, 30), TUESDAY) == "in 12 months"
+    assert far_remark(date(2026, 9, 28), TUESDAY) == "in 6 months"
+    assert far_remark(date(2026, 9, 27), TUESDAY) == ""
+    assert far_remark(date(2025, 3, 31), TUESDAY) == ""
 
 
 def test_days_on_which_nobody_pays() -> None:
