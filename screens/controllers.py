@@ -137,9 +137,5 @@ class ControllersPage(SetupListPage[ControllerLine]):
         )
 
     def _reassigned(self, row: ControllerLine, text: str) -> None:
-        try:
-            code = chosen_controller(self.desk, text)
-        except ValueError as error:
-            self.tell(str(error), "warning")
-            return
+        code = chosen_controller(self.desk, text)
         self.submit(ReassignCustomers(actor=self.desk.actor, from_code=row.code, to_code=code), self._stored)

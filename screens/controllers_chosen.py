@@ -75,11 +75,7 @@ class Assigning(ListPage[CreditRow]):
         return None
 
     def _assigned(self, key: str, text: str) -> None:
-        try:
-            code = chosen_controller(self.desk, text)
-        except ValueError as error:
-            self.tell(str(error), "warning")
-            return
+        code = chosen_controller(self.desk, text)
         shown = tuple(str(each) for each in self.grid.keys)
         if len(shown) < 2 or (self.filter is None and not self.controllers):  # noqa: PLR2004 - more than the one
             self._give((key,), code)

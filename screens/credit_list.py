@@ -215,6 +215,7 @@ class CreditListPage(Assigning):
             "Controller ",
             self._filtered,
             value="|".join(self.controllers),
+            fresh=True,
             complete=lambda text: _starting(codes, text),
         )
         self.prompt.set_echo(" ".join(("all", "mine", *codes)))
@@ -226,24 +227,20 @@ class CreditListPage(Assigning):
             self.controllers = ()
         elif wanted == "MINE":
             if me is None:
-                self.tell("Setup maps no credit controller to you, so nothing is yours.", "warning")
-                return
+                raise ValueError("Setup maps no credit controller to you, so nothing is yours.")
             self.controllers = (me.code,)
-        elif not self._set_controllers(tuple(part.strip() for part in wanted.split("|") if part.strip())):
-            return
+        else:
+            self.controllers = self._controllers_of(tuple(part.strip() for part in wanted.split("|") if part.strip()))
         self.show_facts()
         self.read_keys()
 
-    def _set_controllers(self, codes: tuple[str, ...]) -> bool:
+    def _controllers_of(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The codes as setup has them; raises ValueError where one is unknown."""
         known = {row.code.upper(): row.code for row in self.desk.facts.controllers}
         unknown = [code for code in codes if code not in known]
         if unknown:
-            self.tell(
-                f"There is no credit controller {unknown[0]}: {', '.join(known.values()) or 'none yet'}.", "warning"
-            )
-            return False
-        self.controllers = tuple(known[code] for code in codes)
-        return True
+            raise ValueError(f"There is no credit controller {unknown[0]}: {', '.join(known.values()) or 'none yet'}.")
+        return tuple(known[code] for code in codes)
 
 
 def _starting(codes: list[str], text: str) -> list[str]:

@@ -167,6 +167,7 @@ class Drafting(InteractionBase):
         *,
         echo: Callable[[str], str],
         value: str = "",
+        fresh: bool = False,
         complete: Callable[[str], Sequence[str]] | None = None,
     ) -> None:
         """Let a line be typed; it is kept while it is, and stays open with a sentence where it is wrong.
@@ -177,6 +178,7 @@ class Drafting(InteractionBase):
             answer: Takes the text; a ValueError from it is shown and what was typed stays.
             echo: What a text means, in full.
             value: Text to begin with.
+            fresh: Whether the first text typed replaces it.
             complete: Candidates for a text.
         """
 
@@ -187,16 +189,25 @@ class Drafting(InteractionBase):
                 self.prompt.set_echo(str(error), "warning")
             self.draft_soon()
 
-        def entered(text: str) -> None:
-            self._end_line()
-            try:
-                answer(text)
-            except ValueError as error:
-                self.tell(str(error), "warning")
-                self.ask_line(kind, label, answer, echo=echo, value=text, complete=complete)
-
         self._line_kind = kind
-        self.prompt.input(label, entered, value=value, changed=typed, cancel=self._end_line, complete=complete)
+        self.prompt.input(
+            label,
+            lambda text: self._answer_line(kind, answer, text),
+            value=value,
+            fresh=fresh,
+            changed=typed,
+            cancel=self._end_line,
+            complete=complete,
+        )
+
+    def _answer_line(self, kind: str, answer: Callable[[str], None], text: str) -> None:
+        """Nothing is being typed any more, unless the answer is refused: then the line stays and is kept on."""
+        self._end_line()
+        try:
+            answer(text)
+        except ValueError:
+            self._line_kind = kind
+            raise
 
     def _end_line(self) -> None:
         """Nothing is being typed any more."""
@@ -225,8 +236,7 @@ class Drafting(InteractionBase):
         self.draft_soon()
 
     def _entered_line(self, text: str) -> None:
-        self._end_line()
-        super()._entered_line(text)
+        self._answer_line("command", super()._entered_line, text)
 
 
 def _numbers(keys: frozenset[Key]) -> list[int]:

@@ -222,14 +222,14 @@ class Updating(Noting):
 
     def reopen_line(self, kind: str, text: str) -> None:
         """Open the prompt line of that kind with what was typed in it."""
-        reopen = {
+        reopen: dict[str, Callable[[str], None]] = {
             "command": self.open_command,
             "next": self._ask_next,
             "type": self._ask_type,
             "controller": self._ask_controller,
-        }.get(kind)
-        if reopen is not None:
-            reopen(text)
+        }
+        if kind in reopen:
+            reopen[kind](text)
 
     def reopen_dialog(self, dialog: dict[str, Any]) -> None:
         """Open a form again with what was typed in it."""

@@ -39,6 +39,7 @@ class LineCommands(PageBase):
             self.prompt.set_echo(str(error), "warning")
 
     def _entered_line(self, text: str) -> None:
+        """Do it; a ValueError keeps the line open."""
         name, _, words = text.strip().partition(" ")
         if not name:
             return
@@ -46,18 +47,12 @@ class LineCommands(PageBase):
         if command is None:
             self._act(name)
             return
-        try:
-            command(words.strip())
-        except ValueError as error:
-            self.tell(str(error), "warning")
-            self.begin_line(text)
-            self.prompt.set_echo(str(error), "warning")
+        command(words.strip())
 
     def _act(self, name: str) -> None:
         action_id = self._action_id(name)
         if action_id is None:
-            self.tell(f"There is no command “{name}”; {self.actions.key('help')} shows what there is.", "warning")
-            return
+            raise ValueError(f"There is no command “{name}”; {self.actions.key('help')} shows what there is.")
         self.run_worker(self.perform(action_id))
 
     def _line(self, name: str) -> Callable[[str], str] | None:

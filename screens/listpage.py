@@ -150,16 +150,21 @@ class ListPage(GridActions, Page, Generic[Row]):
             found = self.parsed(text)
         except FilterError as error:
             self.prompt.set_echo(str(error), "warning")
+            self.set_filter(self._without_last(text))
             return
         self.prompt.set_echo("" if text else SEARCH_HINT)
         self.set_filter(found)
 
-    def _search_entered(self, text: str) -> None:
+    def _without_last(self, text: str) -> Filter | None:
+        """The filter while the last term is none yet: the terms before it, else the filter of before the search."""
+        before = text.rpartition(" ")[0]
         try:
-            self.set_filter(self.parsed(text))
-        except FilterError as error:
-            self._ask_search(text)
-            self.prompt.set_echo(str(error), "warning")
+            return self.parsed(before) if before.strip() else self._before_search
+        except FilterError:
+            return self._before_search
+
+    def _search_entered(self, text: str) -> None:
+        self.set_filter(self.parsed(text))
 
     def _search_left(self) -> None:
         self.set_filter(self._before_search)
@@ -201,8 +206,7 @@ class ListPage(GridActions, Page, Generic[Row]):
     def _sorted_by(self, text: str) -> None:
         found = self._sort_of(text)
         if found is None:
-            self.tell(f"There is no such order: choose {', '.join(sort[1] for sort in self.SORTS)}.", "warning")
-            return
+            raise ValueError(f"Choose one of {', '.join(sort[1] for sort in self.SORTS)}.")
         name, label, descending = found
         self.descending = not self.descending if name == self.sort else descending
         self.sort = name

@@ -142,7 +142,12 @@ class TodosPage(ListPage[TodoRow]):
     def action_filter(self) -> None:
         """Type words: open closed all, mine everybody, today overdue ahead."""
         self.prompt.input(
-            "Show ", self._filtered, value=self.shown.words, changed=self._filter_typed, complete=_completions
+            "Show ",
+            self._filtered,
+            value=self.shown.words,
+            fresh=True,
+            changed=self._filter_typed,
+            complete=_completions,
         )
 
     def _filter_typed(self, text: str) -> None:
@@ -152,14 +157,9 @@ class TodosPage(ListPage[TodoRow]):
             self.prompt.set_echo(str(error), "warning")
 
     def _filtered(self, text: str) -> None:
-        try:
-            shown = Shown.typed(text)
-        except ValueError as error:
-            self.tell(str(error), "warning")
-            return
+        shown = Shown.typed(text)
         if shown.whose == "mine" and self.desk.facts.me is None:
-            self.tell("Setup maps no credit controller to you, so nothing is yours.", "warning")
-            return
+            raise ValueError("Setup maps no credit controller to you, so nothing is yours.")
         self.shown = shown
         self.grid.set_columns(self.columns())
         self.show_facts()
@@ -262,8 +262,7 @@ class TodosPage(ListPage[TodoRow]):
 
     def _close(self, rows: Sequence[TodoRow], reason: str) -> None:
         if not reason.strip():
-            self.tell("Closing a to-do by hand needs a reason; nothing is closed.", "warning")
-            return
+            raise ValueError("Closing by hand needs a reason: type why.")
         for row in rows:
             request = CloseTodo(actor=self.desk.actor, todo_id=row.id, version=row.version, reason=reason.strip())
             self.submit(request, self._after_closing)

@@ -20,19 +20,27 @@ def one_line(text: str) -> str:
 
 
 class LineEditor:
-    """A value and a cursor in it, counted in characters."""
+    """A value and a cursor in it, counted in characters.
 
-    def __init__(self, value: str = "") -> None:
+    Args:
+        value: What it holds at first.
+        fresh: Whether the value was filled in for the person: the first text typed replaces it, an editing key
+            keeps it to be edited.
+    """
+
+    def __init__(self, value: str = "", *, fresh: bool = False) -> None:
+        self.set(value, fresh=fresh)
+
+    def set(self, value: str, *, fresh: bool = False) -> None:
+        """Replace all, the cursor at the end; `fresh` as above."""
         self.value = value
         self.cursor = len(value)
-
-    def set(self, value: str) -> None:
-        """Replace all, the cursor at the end."""
-        self.value = value
-        self.cursor = len(value)
+        self.fresh = fresh and bool(value)
 
     def insert(self, text: str) -> None:
-        """Put text in at the cursor."""
+        """Put text in at the cursor, or in the place of a fresh value."""
+        if self.fresh:
+            self.set("")
         text = one_line(text)[: LIMIT - len(self.value)]
         self.value = self.value[: self.cursor] + text + self.value[self.cursor :]
         self.cursor += len(text)
@@ -42,6 +50,7 @@ class LineEditor:
         edit = _EDITS.get(key)
         if edit is None:
             return False
+        self.fresh = False
         edit(self)
         return True
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 YES_NO: Final = (("y", "yes"), ("n", "no"))
+LEAVE_STAY: Final = (("y", "leave"), ("n", "stay"))
 HISTORY: Final = 50
+SHORT_LABEL: Final = 12
+"""Cells that are left of a label beside a sentence that needs the room."""
 
 
 class PromptLine(PaintedLine):
@@ -85,12 +88,18 @@ class PromptLine(PaintedLine):
         self._editor = None
         self._open()
 
+    def ask_leave(self, leave: Callable[[], None]) -> None:
+        """Ask before what was typed is thrown away; `leave` is called for y, anything else stays."""
+        question = "Leave without keeping what you typed?"
+        self.ask(question, lambda key: leave() if key == "y" else None, choices=LEAVE_STAY)
+
     def input(
         self,
         label: str,
         answer: Callable[[str], None],
         *,
         value: str = "",
+        fresh: bool = False,
         changed: Callable[[str], None] | None = None,
         cancel: Callable[[], None] | None = None,
         complete: Callable[[str], Sequence[str]] | None = None,
@@ -99,14 +108,16 @@ class PromptLine(PaintedLine):
 
         Args:
             label: What stands before it, such as ":" or "/"; each label has a history of its own (up and down).
-            answer: Called with the text at Enter.
+            answer: Called with the text at Enter. Where it raises a ValueError, the line stays open with what was
+                typed, and the sentence beside it.
             value: Text to begin with.
+            fresh: Whether the first text typed replaces it.
             changed: Called with the text after every change, to set the echo.
             cancel: Called for Esc.
             complete: Candidates for a text; Tab takes the first, or what they have in common.
         """
         self._begin(label, answer, cancel)
-        self._editor = LineEditor(value)
+        self._editor = LineEditor(value, fresh=fresh)
         self._changed = changed
         self._complete = complete
         self._place = len(self._histories.get(label, ()))
@@ -152,7 +163,7 @@ class PromptLine(PaintedLine):
 
     def _take_edit(self, editor: LineEditor, event: events.Key) -> None:
         if event.key == "enter":
-            self._enter(editor.value)
+            self._enter(editor)
         elif event.key in {"up", "down"}:
             self._recall(editor, -1 if event.key == "up" else 1)
         elif event.key == "tab":
@@ -165,13 +176,28 @@ class PromptLine(PaintedLine):
             editor.insert(event.character)
             self._typed()
 
-    def _enter(self, text: str) -> None:
-        history = self._histories.setdefault(self._label, [])
+    def _enter(self, editor: LineEditor) -> None:
+        """Give the answer; one that is refused is typed on, else what comes next would run as keys of the page."""
+        label, answer, cancel = self._label, self._answer, self._cancel
+        changed, complete = self._changed, self._complete
+        if answer is None:
+            return
+        self.close()
+        try:
+            answer(editor.value)
+        except ValueError as error:
+            self._begin(label, answer, cancel)
+            self._editor, self._changed, self._complete = editor, changed, complete
+            self._echo = (str(error), "warning")
+            self._open()
+            return
+        self._remember(label, editor.value)
+
+    def _remember(self, label: str, text: str) -> None:
+        history = self._histories.setdefault(label, [])
         if text and text not in history[-1:]:
             history.append(text)
             del history[:-HISTORY]
-        answer = self._answer
-        self._finish(None if answer is None else lambda: answer(text))
 
     def _recall(self, editor: LineEditor, step: int) -> None:
         history = self._histories.get(self._label, [])
@@ -224,7 +250,13 @@ class PromptLine(PaintedLine):
             answers = "  ".join(f"[{key}] {word}" for key, word in self._choices) + "  [Esc] cancel"
             return [(cut(self._label, max(8, width - cell_len(answers) - 2)), "bold"), (f"  {answers}", "")]
         before, under, rest = self._editor.visible(max(8, width - cell_len(self._label) - 1))
-        typed: list[Part] = [(self._label, ""), (before, ""), (under, "cursor"), (rest, "")]
+        typed: list[Part] = [(before, ""), (under, "cursor"), (rest, "")]
+        if self._editor.fresh:
+            typed = [(before, "cursor"), (" ", "")]
+        label = self._label
+        if self._echo[1] == "warning":  # what is wrong matters more than what was asked
+            label = cut(label, max(SHORT_LABEL, width - parts_width(typed) - cell_len(self._echo[0]) - 3))
+        typed.insert(0, (label, ""))
         room = width - parts_width(typed) - 3
         return [*typed, ("   ", ""), (cut(self._echo[0], max(0, room)), self._echo[1])]
 

@@ -40,7 +40,22 @@ async def test_a_term_that_is_none_is_said_while_it_is_typed(stores: Stores) -> 
     async with walk(stores, size=(120, 40)) as at:
         assert "is no term here" in await at.press("slash", *"foo:1")
         await at.press("enter")
-        assert "is no term here" in at.message
+        assert at.page.prompt.value == "foo:1"
+        assert "is no term here" in at.text
+
+
+async def test_the_list_stays_as_it_was_while_a_term_is_wrong(stores: Stores) -> None:
+    async with walk(stores, size=(120, 40)) as at:
+        every = list(at.page.grid.keys)
+        await at.press("slash", *"over:")
+        assert list(at.page.grid.keys) == every
+        assert "/" not in at.text.splitlines()[0]
+        await at.press("escape", "slash", *"uber over:abc", "enter")
+        assert [str(key) for key in at.page.grid.keys] == ["C2"]
+        assert "/uber " in at.text.splitlines()[0]
+        assert "is not a number of days" in at.text
+        await at.press("escape")
+        assert list(at.page.grid.keys) == every
 
 
 async def test_whose_customers(stores: Stores) -> None:
@@ -49,7 +64,27 @@ async def test_whose_customers(stores: Stores) -> None:
         assert [str(key) for key in at.page.grid.keys] == ["C1"]
         assert "controller ANNA" in at.text
         await at.press("f", "ctrl+u", *"nobody", "enter")
-        assert "no credit controller NOBODY" in at.message
+        assert "no credit controller NOBODY" in at.text
+        assert at.page.prompt.value == "nobody"
+        await at.press("escape", "f", *"all", "enter")
+        assert at.page.controllers == ()
+
+
+async def test_an_unknown_command_is_typed_on(stores: Stores) -> None:
+    async with walk(stores) as at:
+        await at.press(":", *"frobnicate", "enter", *"1q")
+        assert at.page.prompt.value == "frobnicate1q"
+        await at.press("backspace", "backspace", "enter")
+        assert "There is no command “frobnicate”" in at.text
+
+
+async def test_an_unknown_order_is_typed_on(stores: Stores) -> None:
+    async with walk(stores) as at:
+        await at.press("s", *"size", "enter", "x")
+        assert at.page.prompt.value == "sizex"
+        await at.press("ctrl+u", *"name", "enter")
+        assert not at.page.prompt.active
+        assert "Sorted by name" in at.message
 
 
 async def test_the_work_date_makes_what_is_overdue(stores: Stores) -> None:

@@ -62,8 +62,20 @@ async def test_one_is_closed_with_a_reason_and_found_among_the_closed(stores: St
 async def test_without_a_reason_nothing_is_closed(stores: Stores) -> None:
     async with walk(stores, "worked") as at:
         await at.press("2", "x", "enter")
-        assert "needs a reason" in at.message
+        assert "needs a reason" in at.text
+        await at.press("f", "q")
+        assert at.page.prompt.value == "fq"
         assert len(at.page.grid.keys) == 5
+
+
+async def test_a_word_that_is_none_is_typed_on_and_the_first_letter_replaces_what_was_there(stores: Stores) -> None:
+    async with walk(stores, "worked") as at:
+        await at.press("2", "f", *"yesterday", "enter")
+        assert at.page.prompt.value == "yesterday"
+        assert "is none of" in at.text
+        await at.press("ctrl+u", *"overdue", "enter")
+        assert not at.page.prompt.active
+        assert len(at.page.grid.keys) == 1
 
 
 async def test_marked_ones_are_closed_together(stores: Stores) -> None:
@@ -104,7 +116,7 @@ async def test_mine_are_those_of_the_credit_controller_that_i_am(stores: Stores)
 async def test_a_word_that_is_none_is_said_and_changes_nothing(stores: Stores) -> None:
     async with walk(stores, "worked") as at:
         await at.press("2", "f", "ctrl+u", *"later", "enter")
-        assert "none of open, closed" in at.message
+        assert "none of open, closed" in at.text
         assert len(at.page.grid.keys) == 5
 
 

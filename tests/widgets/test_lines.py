@@ -131,6 +131,43 @@ async def test_a_line_is_typed_edited_recalled_and_echoed() -> None:
         assert not app.page.prompt.active
 
 
+async def test_an_answer_that_is_refused_is_typed_on_with_the_sentence_beside_it() -> None:
+    async with ListApp(10).run_test(size=(60, 24)) as pilot:
+        app = await prompt_pilot(pilot)
+        taken: list[str] = []
+
+        def answer(text: str) -> None:
+            if not text:
+                raise ValueError("It needs a reason: type why.")
+            taken.append(text)
+
+        app.page.prompt.input("Why close “a long description of what is closed”? ", answer)
+        await pilot.press("enter")
+        line = app.page.status.render_line(0).text
+        assert "It needs a reason: type why." in line
+        assert line.startswith("Why close")
+        await pilot.press("y", "q")
+        assert app.page.answers == []
+        await pilot.press("enter")
+        assert taken == ["yq"]
+        assert not app.page.prompt.active
+
+
+async def test_a_fresh_value_is_replaced_by_typing_and_kept_by_editing_keys() -> None:
+    async with ListApp(10).run_test(size=(60, 24)) as pilot:
+        app = await prompt_pilot(pilot)
+        for keys, value in (
+            (("x",), "x"),
+            (("backspace", "x"), "opex"),
+            (("home", "x"), "xopen"),
+            (("left", "x"), "opexn"),
+        ):
+            app.page.prompt.input("Show ", app.page.answers.append, value="open", fresh=True)
+            await pilot.press(*keys)
+            assert app.page.prompt.value == value
+            await pilot.press("escape")
+
+
 async def test_pasted_text_is_one_clean_line() -> None:
     async with ListApp(10).run_test(size=(120, 40)) as pilot:
         app = await prompt_pilot(pilot)
