@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
+
 from cctui.faults import Faults
 from cctui.host import runs_still, until_midnight
 from cctui.navigation import Navigation
@@ -12,8 +14,10 @@ from cctui.typeahead import TypeAhead
 from screens.credit_list import CreditListPage
 from screens.desk import Facts, read_facts
 from screens.messages import ChangedElsewhere, Outcomes
+from screens.saving import refusal
 from store.queries import interactions as interaction_queries
 from store.requests.base import NotDone
+from widgets.columns import cut
 from widgets.textguard import TextGuard
 
 if TYPE_CHECKING:
@@ -26,6 +30,14 @@ if TYPE_CHECKING:
     from screens.desk import Desk
     from store.requests.base import Outcome
     from store.rows.calls import DraftRow
+
+
+DRAFT_CHOICES = len("  [y] go on  [n] later  [Esc] cancel")
+"""Cells that the answers about a draft take of the line."""
+MOMENT_FROM = 100
+"""Cells from which the question about a draft says when it was begun."""
+SHORTEST_NAME = 8
+"""Cells that the question about a draft leaves of a customer's name at least."""
 
 
 class CctuiApp(Navigation, TypeAhead, Faults):
@@ -79,7 +91,7 @@ class CctuiApp(Navigation, TypeAhead, Faults):
             if not mine and outcome.request.audited:
                 page.books_changed()
         if not asked and isinstance(outcome, NotDone) and self.pages():  # the page that asked has been left
-            self.pages()[-1].tell(f"Not saved: {outcome.sentence}", "error")
+            self.pages()[-1].tell(*refusal(outcome))
         if outcome.request.command.startswith(("setup.", "undo.")):
             self.reread_facts()
 
@@ -138,8 +150,11 @@ class CctuiApp(Navigation, TypeAhead, Faults):
         draft = drafts[0]
         more = f" ({len(drafts) - 1} more)" if len(drafts) > 1 else ""
         page = self.pages()[-1]
+        ticked = f"{draft.ticked} ticked{more}"
+        asked = f"{draft.at[5:16].replace('T', ' ')}, {ticked}" if page.size.width >= MOMENT_FROM else ticked
+        room = page.size.width - cell_len(f"Go on with ? {asked}") - DRAFT_CHOICES
         page.prompt.ask(
-            f"Go on with {draft.customer_name}? {draft.at[5:16].replace('T', ' ')}, {draft.ticked} ticked{more}",
+            f"Go on with {cut(draft.customer_name, max(SHORTEST_NAME, room))}? {asked}",
             lambda key: self._answer_draft(key, drafts),
             choices=(("y", "go on"), ("n", "later")),
         )
@@ -156,9 +171,7 @@ class CctuiApp(Navigation, TypeAhead, Faults):
         """Leave; an interaction that is open stays a draft."""
         if any(getattr(page, "holds", False) for page in self.pages()):
             page = self.pages()[-1]
-            page.prompt.ask(
-                "Leave with this interaction open? It is offered again at the next start.", self._leave_if_yes
-            )
+            page.prompt.ask("Leave with this interaction open? A draft stays.", self._leave_if_yes)
             return
         self.exit()
 

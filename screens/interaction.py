@@ -164,6 +164,9 @@ class InteractionPage(Closing):
 
     def _loaded(self, found: Shown) -> None:
         """Show an interaction of the store for the first time."""
+        if self.header is not None:  # the books changed while it was read: its draft is gone on with once
+            self._synced(found)
+            return
         header = found.header
         if header is None:
             self.tell("This interaction is not in the books any more: it was discarded.", "warning")

@@ -245,6 +245,8 @@ class Updating(Noting):
         """Open the dialog again, unless it had been confirmed and the program ended just after that."""
 
         def found(entries: list[UpdateEntry]) -> None:
+            if self.dialog is not None:
+                return  # another form was opened while they were read
             numbers = [entry.entry_no for entry in entries if entry.version != versions[entry.entry_no]]
             if entries and all(self.lines[number].updated for number in numbers) and len(numbers) == len(entries):
                 return

@@ -74,8 +74,12 @@ class Saving(PageBase):
 
     def not_saved(self, outcome: NotDone) -> None:
         """Show why something is not in the store; with requests waiting behind it, ask what to do."""
+        text, kind = refusal(outcome)
+        self.status.message(text, kind)
+        if kind != "error":
+            self.status.save_state("saving" if self._waiting else "")
+            return
         self.status.save_state("failed")
-        self.status.message(f"Not saved: {outcome.sentence}", "error")
         group = outcome.request.group
         if not group:
             return
@@ -115,3 +119,10 @@ class Saving(PageBase):
     def _told(self, done: Done) -> None:
         self.status.message(done.summary, "success")
         self.call_after_refresh(self.action_refresh)
+
+
+def refusal(outcome: NotDone) -> tuple[str, str]:
+    """What is said of a request that is not in the store, and its tone; an undo that is refused was no save."""
+    if isinstance(outcome.request, Undo | Redo) and outcome.kind in {"refused", "changed"}:
+        return outcome.sentence, "warning"
+    return f"Not saved: {outcome.sentence}", "error"

@@ -130,3 +130,13 @@ async def test_an_interaction_starts_with_nothing_ticked(stores: Stores) -> None
         await at.press("down", "i")
         assert at.page.grid.ticked == frozenset()
         assert at.lines("Northwind [red] Ltd")
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"), [("z", "There is nothing of yours to undo."), ("Z", "There is nothing to redo.")]
+)
+async def test_nothing_to_take_back_is_said_plainly(stores: Stores, key: str, sentence: str) -> None:
+    async with walk(stores) as at:
+        await at.press(key)
+        assert at.message == sentence
+        assert not at.lines("✗")

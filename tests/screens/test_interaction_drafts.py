@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from screens.interaction import InteractionPage
+from screens.interaction_reading import read_shown
 from tests.screens.interaction_app import base_books, calling
 from tests.store import baseset
 from tests.store.baseset import CM_9, INV_1, INV_2, INV_3, WORK_DATE
@@ -93,6 +94,34 @@ async def test_a_half_filled_dialog_comes_back(url: str) -> None:
         assert "dialog" not in json.loads(stored.draft)
 
 
+@pytest.mark.parametrize("dialog", ["u", "N"])
+async def test_a_dialog_comes_back_once_though_the_books_change_meanwhile(url: str, dialog: str) -> None:
+    number = await left(url, "space", dialog)
+    async with calling(url, resumed(number), actor=LATER) as call:
+        page = call.page
+        found = call.books.read(read_shown, number, WORK_DATE, page.desk.facts.bands)
+        page._loaded(found)  # an answer that was on its way when the first one came
+        await call.rest(lambda: call.front is not page)
+        assert isinstance(call.pilot.app.screen_stack[-2], InteractionPage)
+        await call.press("escape")
+        assert call.front is page
+        await call.rest(lambda: "dialog" not in _draft(call))
+
+
+async def test_a_dialog_comes_back_once_though_the_page_is_read_again_before_its_first_answer(url: str) -> None:
+    number = await left(url, "space", "u")
+
+    class Twice(InteractionPage):
+        def _load(self) -> None:
+            super()._load()
+            self.books_changed()
+
+    async with calling(url, lambda desk: Twice(desk, number, resume=True), actor=LATER) as call:
+        await call.rest(lambda: call.front is not call.page)
+        await call.press("escape")
+        assert call.front is call.page
+
+
 async def test_half_typed_notes_come_back(url: str) -> None:
     number = await left(url, "N", text="Asks for")
     async with calling(url, resumed(number), actor=LATER) as call:
@@ -115,10 +144,14 @@ async def test_what_is_typed_is_in_the_store_within_a_second(url: str) -> None:
         await call.press("escape")
 
 
-def _line(call: Call) -> str:
+def _draft(call: Call) -> dict[str, Any]:
     stored = call.stored()
     assert stored is not None
-    line = json.loads(stored.draft or "{}").get("line")
+    return dict(json.loads(stored.draft or "{}"))
+
+
+def _line(call: Call) -> str:
+    line = _draft(call).get("line")
     return str(line[1]) if line else ""
 
 
