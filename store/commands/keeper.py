@@ -26,7 +26,7 @@ class Keeper:
         self._engine = open_engine(url)
         self._connection: sa.Connection | None = None
         self._version = -1
-        self._told = False
+        self._told = True
 
     def perform(self, request: Request) -> Outcome:
         """Perform a request; a lost connection is opened again once, as the same request twice changes nothing."""
@@ -39,7 +39,7 @@ class Keeper:
         return outcome
 
     def changed_elsewhere(self) -> bool:
-        """Whether another program changed the store since the last look; the first look sees nothing.
+        """Whether another program changed the store since the last look; the first may: pages read before it.
 
         A look that fails sees nothing; after a lost connection the next one that succeeds takes it for changed.
         """
@@ -81,7 +81,7 @@ class Keeper:
     def _counted(self) -> bool:
         """SQLite's data version, which this connection's own changes leave alone."""
         version = int(self._raw().execute("PRAGMA data_version").fetchone()[0])
-        changed, self._version = self._version not in {-1, version}, version
+        changed, self._version = version != self._version, version
         return changed
 
     def _listen(self, raw: Any) -> None:  # noqa: ANN401 - the driver's own connection

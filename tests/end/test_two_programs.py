@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,8 +19,6 @@ from tests.screens.pages import make_worked
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.stores import Stores
 
 SOON = 2.0
@@ -48,21 +47,21 @@ def updated(terminal: Terminal) -> None:
 
 
 def test_a_todo_closed_in_one_is_gone_from_the_other(stores: Stores) -> None:
-    path = stores.copy_of("sqlite", "worked", make_worked)
+    path = Path(stores.copy_of("sqlite", "worked", make_worked))
     with started(path) as one, started(path) as other:
         for terminal in (one, other):
             terminal.wait_for("Northwind")
             terminal.press("2")
             terminal.wait_for("Check query")
             terminal.wait_quiet(quiet=1.0, first=1.0)
-        before = other.screen_text().count("Check promised")
+        before = other.screen_text().count("Check payment")
         one.press("/")
         typed(one, ['"Check query"', "enter", "x"])
         one.wait_for("Why close")
         typed(one, ['"settled by telephone"', "enter"])
         one.wait_for("✓")
         other.wait_gone("Check query", SOON)
-        assert other.screen_text().count("Check promised") == before
+        assert other.screen_text().count("Check payment") == before
 
 
 def test_an_update_made_in_one_is_shown_in_the_other(books: Path) -> None:
@@ -87,8 +86,7 @@ def test_a_stale_update_is_refused_and_nothing_typed_is_lost(books: Path) -> Non
         updated(one)
         other.press("f10")
         other.wait_for("meanwhile")
-        print(other.screen_text())
-        assert "Mary was at lunch" in other.screen_text()
+        other.wait_for("Mary was at lunch")
         assert "CALL BACK" in other.screen_text()
     assert findings(books) == ""
 
@@ -113,8 +111,6 @@ def test_another_controllers_open_call_is_named(books: Path) -> None:
             terminal.wait_for("Fabrikam")
         one.press("i")
         one.wait_for("0 ticked")
-        one.press("space")
-        one.wait_for("✓")
         other.press("i")
         other.wait_for("bert")
         warning = next(line for line in other.screen_text().splitlines() if "bert" in line)
