@@ -11,6 +11,7 @@ from cctui.faults import Faults
 from cctui.host import runs_still, until_midnight
 from cctui.navigation import Navigation
 from cctui.typeahead import TypeAhead
+from screens.base import PageBase
 from screens.credit_list import CreditListPage
 from screens.desk import Facts, read_facts
 from screens.messages import ChangedElsewhere, Outcomes
@@ -18,6 +19,7 @@ from screens.saving import refusal
 from store.queries import interactions as interaction_queries
 from store.requests.base import NotDone
 from widgets.columns import cut
+from widgets.notefield import Caption
 from widgets.textguard import TextGuard
 
 if TYPE_CHECKING:
@@ -166,6 +168,14 @@ class CctuiApp(Navigation, TypeAhead, Faults):
             self._ask_draft(drafts[1:])
 
     # Leaving.
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which leaves other programs: say what leaves this one."""
+        screen = self.screen
+        if isinstance(screen, PageBase):
+            screen.tell(f"{screen.actions.key('quit')} leaves the program.")
+        elif isinstance(hint := getattr(screen, "hint", None), Caption):
+            hint.show("Esc leaves this form.", "dim")
 
     def action_quit(self) -> None:  # type: ignore[override]  # Textual's is a coroutine; either is awaited where needed
         """Leave; an interaction that is open stays a draft."""

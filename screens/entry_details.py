@@ -107,7 +107,8 @@ def _amounts(desk: Desk, entry: EntryRow) -> Iterator[Fact]:
     if entry.currency_code:
         yield Fact(f"Remaining ({desk.lcy})", desk.amount(entry.remaining_lcy))
     yield Fact("Original amount", f"{currency} {desk.amount(entry.original_amount, entry.currency_code)}")
-    late = f", {entry.days_overdue} days overdue" if entry.days_overdue else ""
+    days = entry.days_overdue
+    late = f", {days} day{'' if days == 1 else 's'} overdue" if days else ""
     yield Fact("Due date", f"{desk.long_date(entry.due_date)}{late}", "warning" if late else "")
     if not entry.open:
         yield Fact("Closed on", desk.long_date(entry.closed_on) if entry.closed_on else "yes")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.rules.todos import due_state
+from store.rules.todos import FOLLOW_UP, PROMISE_DESCRIPTION, QUERY_DESCRIPTION, due_state
 from widgets.columns import Column
 
 if TYPE_CHECKING:
@@ -38,7 +38,14 @@ def todo_columns(desk: Desk, more: Mapping[int, int], *, folded: bool, closed: b
         Column("time", "Time", 5, lambda row: row.due_time[:5], priority=9 if closed else 5),
         Column("customer", "No.", 8, lambda row: row.customer_no, priority=4),
         Column("name", "Customer", 16, lambda row: row.customer_name, priority=1, flexible=True, min_width=12),
-        Column("description", "What", 40, lambda row: row.description, flexible=True, min_width=16 if closed else 20),
+        Column(
+            "description",
+            "What",
+            40,
+            lambda row: short_what(row.description),
+            flexible=True,
+            min_width=16 if closed else 20,
+        ),
         Column("document", "Document no.", 12, lambda row: row.document_no, priority=1),
         Column("amount", "Promised", 12, lambda row: amount_text(desk, row), "right", 2),
         Column("phone", "Phone", 16, lambda row: row.phone, priority=8 if closed else 3),
@@ -55,6 +62,13 @@ def todo_columns(desk: Desk, more: Mapping[int, int], *, folded: bool, closed: b
             min_width=18 if closed else 8,
         ),
     )
+
+
+def short_what(description: str) -> str:
+    """What is to be done, as the list says it: the program's own descriptions in fewer words, others as they are."""
+    if description.startswith(FOLLOW_UP):
+        return f"Follow up {description.removeprefix(FOLLOW_UP)}"
+    return {PROMISE_DESCRIPTION: "Check payment", QUERY_DESCRIPTION: "Check query"}.get(description, description)
 
 
 def amount_text(desk: Desk, row: TodoRow) -> str:

@@ -115,11 +115,11 @@ def split_of(desk: Desk, entries: Sequence[UpdateEntry], amount: Decimal | None)
         SplitEntry(entry.entry_no, entry.document_no, entry.due, entry.currency, entry.remaining, entry.remaining_lcy)
         for entry in entries
     ]
-    decimals = desk.facts.setup.lcy_decimals
+    lcy = desk.facts.setup.lcy_decimals, desk.lcy
     try:
         if amount is None:
-            return split_full(chosen, desk.work_date, decimals)
-        return split_part(chosen, amount, desk.work_date, decimals)
+            return split_full(chosen, desk.work_date, *lcy)
+        return split_part(chosen, amount, desk.work_date, *lcy)
     except MoneyError as error:
         raise SplitError(str(error)) from error
 
@@ -134,7 +134,7 @@ def split_lines(desk: Desk, entries: Sequence[UpdateEntry], split: Split) -> lis
         entry = by_no[part.entry_no]
         amount = desk.amount(part.amount or entry.remaining, entry.currency)
         late = (desk.work_date - entry.due).days
-        when = f"due {desk.iso(entry.due)}" + (f", {late} days overdue" if late > 0 else "")
+        when = f"due {desk.iso(entry.due)}" + (f", {late} day{'' if late == 1 else 's'} overdue" if late > 0 else "")
         of = "" if part.full else f"  of {desk.amount(entry.remaining, entry.currency)}"
         lines.append([(f"  {cell(entry.document_no, 14)} {cell(when, 32)}{amount:>13}", ""), (of, "dim")])
     if len(parts) > len(shown):

@@ -53,7 +53,8 @@ def _explained(error: Exception) -> tuple[ExitCode, *tuple[str, ...]]:
     if isinstance(error, Problem):
         return (error.code, *error.lines)
     if isinstance(error, ClickException):
-        return ExitCode.USAGE, f"{error.format_message().rstrip('.')}. See cctui --help."
+        said = error.format_message().rstrip(".")
+        return ExitCode.USAGE, f"{said}{'' if said.endswith(('?', '!')) else '.'} See cctui --help."
     from cctui.leaving import report_crash  # noqa: PLC0415 - start-up
 
     return ExitCode.REFUSED, report_crash(error)

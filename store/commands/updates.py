@@ -124,12 +124,13 @@ def _split(work: Work, entries: Sequence[CustomerLedgerEntry], promise: PromiseI
         )
         for entry in entries
     ]
+    lcy = work.setup.lcy_decimals, work.setup.lcy_code or "LCY"
     try:
         if promise.full:
-            return split_full(chosen, work.actor.work_date, work.setup.lcy_decimals)
+            return split_full(chosen, work.actor.work_date, *lcy)
         if promise.amount is None:
             raise Refusal("Without the full amount a payment amount is needed: type one.")
-        return split_part(chosen, promise.amount, work.actor.work_date, work.setup.lcy_decimals)
+        return split_part(chosen, promise.amount, work.actor.work_date, *lcy)
     except SplitError as error:
         raise Refusal(str(error)) from error
 

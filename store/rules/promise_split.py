@@ -74,13 +74,14 @@ class Split:
     got_nothing: tuple[int, ...]
 
 
-def split_full(entries: Iterable[SplitEntry], work_date: date, lcy_decimals: int = 2) -> Split:
+def split_full(entries: Iterable[SplitEntry], work_date: date, lcy_decimals: int = 2, lcy_code: str = "LCY") -> Split:
     """Promise the full amount: each entry its remaining, or with credits selected the net of each currency.
 
     Args:
         entries: The selected entries, any order, any currencies.
         work_date: The program's today; decides what is overdue.
         lcy_decimals: Decimals of LCY.
+        lcy_code: Code of the company's own currency, as sentences name it.
 
     Raises:
         SplitError: Nothing is selected, or a currency's net is zero or less.
@@ -89,11 +90,13 @@ def split_full(entries: Iterable[SplitEntry], work_date: date, lcy_decimals: int
     nets = {code: _net(ordered, code) for code in sorted({entry.currency for entry in ordered})}
     for code, net in nets.items():
         if net <= 0:
-            raise SplitError(_nothing_owed(code, net, lcy_decimals))
+            raise SplitError(_nothing_owed(code or lcy_code, net, decimals_of(code, "", lcy_decimals)))
     return _split(ordered, nets, lcy_decimals)
 
 
-def split_part(entries: Iterable[SplitEntry], amount: Decimal, work_date: date, lcy_decimals: int = 2) -> Split:
+def split_part(
+    entries: Iterable[SplitEntry], amount: Decimal, work_date: date, lcy_decimals: int = 2, lcy_code: str = "LCY"
+) -> Split:
     """Promise an amount: each entry in split order gets what is left of it, up to its remaining.
 
     Args:
@@ -101,6 +104,7 @@ def split_part(entries: Iterable[SplitEntry], amount: Decimal, work_date: date, 
         amount: Promised amount in that currency, positive, at most the entries' net.
         work_date: The program's today; decides what is overdue.
         lcy_decimals: Decimals of LCY.
+        lcy_code: Code of the company's own currency, as sentences name it.
 
     Raises:
         SplitError: Nothing is selected, several currencies, an amount of zero or less or of too many decimals, or more
@@ -109,12 +113,13 @@ def split_part(entries: Iterable[SplitEntry], amount: Decimal, work_date: date, 
     ordered = _ordered(entries, work_date)
     codes = sorted({entry.currency for entry in ordered})
     if len(codes) > 1:
-        named = ", ".join(code or "LCY" for code in codes[:-1]) + f" and {codes[-1]}"
+        named = ", ".join(code or lcy_code for code in codes[:-1]) + f" and {codes[-1]}"
         raise SplitError(f"A part promise needs one currency, but {named} are selected: update each by itself.")
     limit = _net(ordered, codes[0])
+    code, decimals = codes[0] or lcy_code, decimals_of(codes[0], "", lcy_decimals)
     if limit <= 0:
-        raise SplitError(_nothing_owed(codes[0], limit, lcy_decimals))
-    _check_amount(amount, limit, codes[0], decimals_of(codes[0], "", lcy_decimals))
+        raise SplitError(_nothing_owed(code, limit, decimals))
+    _check_amount(amount, limit, code, decimals)
     return _split(ordered, {codes[0]: amount}, lcy_decimals)
 
 
@@ -131,17 +136,16 @@ def _net(entries: Iterable[SplitEntry], currency: str) -> Decimal:
     return sum((entry.remaining for entry in entries if entry.currency == currency), Decimal(0))
 
 
-def _check_amount(amount: Decimal, limit: Decimal, currency: str, decimals: int) -> None:
+def _check_amount(amount: Decimal, limit: Decimal, code: str, decimals: int) -> None:
     """Refuse an amount that cannot be promised on these entries."""
-    code = currency or "LCY"
     if not amount.is_finite() or amount <= 0:
         raise SplitError(
-            f"A promised amount is more than zero: type one up to {format_amount(limit, decimals)} {code}."
+            f"A promised amount is more than zero: type one up to {code} {format_amount(limit, decimals)}."
         )
     if amount > limit:
         raise SplitError(
-            f"{format_amount(amount, decimals)} {code} is more than the {format_amount(limit, decimals)} "
-            "that remains on the selected entries: type less, or tick more entries."
+            f"{code} {format_amount(amount, decimals)} is more than the {format_amount(limit, decimals)} "
+            "that remains: type less, or tick more."
         )
     if quantize(amount, decimals) != amount:
         raise SplitError(f"{amount} has more decimals than {code} has ({decimals}): type fewer.")
@@ -168,10 +172,6 @@ def _split(ordered: Sequence[SplitEntry], promised: dict[str, Decimal], lcy_deci
     )
 
 
-def _nothing_owed(currency: str, net: Decimal, lcy_decimals: int) -> str:
+def _nothing_owed(code: str, net: Decimal, decimals: int) -> str:
     """Say that the selected entries of a currency come to nothing that could be promised."""
-    shown = format_amount(net, decimals_of(currency, "", lcy_decimals))
-    return (
-        f"The selected entries come to {shown} {currency or 'LCY'}, which nobody can promise: "
-        "untick credits or tick more invoices."
-    )
+    return f"{code} {format_amount(net, decimals)} in all is nothing to promise: untick credits or tick more invoices."

@@ -18,6 +18,10 @@ QUERY_DESCRIPTION: Final = "Check query resolution"
 """Description of the to-do of a query, due on its resolution target date."""
 
 
+FOLLOW_UP: Final = "Follow up call from "
+"""How the description of the to-do of a next interaction date begins."""
+
+
 def follow_up_description(interaction_date: date, order: DateOrder = "dmy") -> str:
     """Describe the to-do of a next interaction date.
 
@@ -25,7 +29,7 @@ def follow_up_description(interaction_date: date, order: DateOrder = "dmy") -> s
         interaction_date: The interaction's own date, not the next one.
         order: How dates are shown.
     """
-    return f"Follow up call from {short_date(interaction_date, order)}"
+    return f"{FOLLOW_UP}{short_date(interaction_date, order)}"
 
 
 def due_state(due: date, work_date: date) -> DueState:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cctui.host import until_midnight
+from store.rows.calls import DraftRow
 from tests.screens.pages import walk
 
 if TYPE_CHECKING:
@@ -24,6 +25,19 @@ async def test_pages_by_number_and_back_to_the_first(stores: Stores) -> None:
         await at.press("escape")
         assert at.page.NAME == "Customer Credit Status"
         assert len(at.app.pages()) == 1
+
+
+@pytest.mark.parametrize(("size", "asked"), [((80, 24), "2 ticked (1 more)"), ((120, 40), "03-31 09:15, 2 ticked (1")])
+async def test_the_question_about_a_draft_is_whole_at_any_width(
+    stores: Stores, size: tuple[int, int], asked: str
+) -> None:
+    draft = DraftRow("a", "C1", "School of Fine Art and Design", "2026-03-31T09:15:00", 2, 0, "gone")
+    async with walk(stores, size=size) as at:
+        at.app._ask_draft([draft, draft])
+        await at.press()
+        (line,) = at.lines("Go on with School of Fi")
+        assert asked in line
+        assert line.rstrip().endswith("[y] go on  [n] later  [Esc] cancel")
 
 
 @pytest.mark.parametrize("key", ["3", "5", "6"])

@@ -83,3 +83,8 @@ def test_a_table_fits_a_terminal_of_80_columns(contoso_file: str, terminal: Call
     assert len(shown) == 8
     assert any("38,529.90" in line and line.startswith("30000") for line in shown)
     assert "…" not in shown[1] or "School" in text
+
+
+def test_a_mistyped_command_is_answered_with_one_whole_sentence() -> None:
+    ended = subprocess.run(cctui("lst"), capture_output=True, text=True, check=False)
+    assert ended.stderr.splitlines()[-1] == "No such command 'lst'. Did you mean 'list'? See cctui --help."

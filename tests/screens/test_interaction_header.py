@@ -40,7 +40,7 @@ async def test_p_promises_and_echoes_its_split_before_enter(url: str) -> None:
     [
         ("p 1200", "The date of the 1,200.00 is missing"),
         ("p 15", "PROMISED GBP 1,000.00 on Wed 15 Apr 2026: INV-1 1,000.00"),
-        ("p 2500 fri", "2,500.00 LCY is more than the 1,000.00 that remains"),
+        ("p 2500 fri", "GBP 2,500.00 is more than the 1,000.00 that remains: type less, or tick more."),
         ("p 0.001 fri", "decimals"),
         ("p 30/3/2026", "before the work date"),
         ("p 28/2", "28/2 has passed; type 28/2/2027 if you mean next year, or 28/2/2026."),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlmodel import select
 
+from screens.todo_columns import short_what
 from screens.todo_filter import Shown
+from store.rules.todos import PROMISE_DESCRIPTION, QUERY_DESCRIPTION, follow_up_description
 from store.tables.calls import Todo
 from tests.screens.pages import make_worked, walk, walk_on
 from tests.store import baseset
@@ -32,6 +35,13 @@ async def test_a_next_interaction_date_has_its_to_do(stores: Stores) -> None:
     async with walk(stores, "worked", size=(120, 40)) as at:
         await at.press("2")
         assert at.lines("2026-03-31", "14:30", "Northwind", "Follow up")
+
+
+def test_the_list_says_in_few_words_what_is_to_be_done() -> None:
+    assert short_what(PROMISE_DESCRIPTION) == "Check payment"
+    assert short_what(QUERY_DESCRIPTION) == "Check query"
+    assert short_what(follow_up_description(date(2026, 3, 1))) == "Follow up 01/03/26"
+    assert short_what("Send the contract") == "Send the contract"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -149,14 +149,14 @@ async def test_too_much_is_refused_and_everything_typed_stays(desk: Desk) -> Non
         await at.type("prom")
         await at.press("enter")
         await at.type("2500")
-        assert at.form.split.text.strip().startswith("2,500.00 LCY is more than the 2,300.00")
+        assert at.form.split.text.strip().startswith("GBP 2,500.00 is more than the 2,300.00")
         await at.press("tab")
         await at.type("fri")
         await at.press("tab")
         await at.type("by bank")
         await at.press("f10")
         assert at.answers == []
-        assert at.form.amount.error.startswith("2,500.00 LCY is more than the 2,300.00")
+        assert at.form.amount.error.startswith("GBP 2,500.00 is more than the 2,300.00")
         assert (at.form.amount.value, at.form.day.value, at.form.note.value) == ("2500", "fri", "by bank")
         assert at.form.focused is at.form.amount
 
