@@ -147,6 +147,10 @@ class Page(ActionHelp, Saving):
         except (StoreError, ValueError) as error:
             self.post_message(ReadFailed(lane, str(error)))
             return
+        except Exception as fault:  # noqa: BLE001 - in a thread nobody else would hear of it
+            sentence = f"This could not be read, by a fault of the program ({type(fault).__name__}): try again (r)."
+            self.post_message(ReadFailed(lane, sentence))
+            return
         self.post_message(Answered(lane, then, found))
 
     @on(Answered)

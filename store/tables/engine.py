@@ -67,7 +67,7 @@ def make_file(path: Path) -> None:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode))
             path.chmod(mode)
     except OSError as error:
-        raise StoreError(f"The store {path} cannot be made: {error.strerror}.") from error
+        raise StoreError(f"The store {path} cannot be made: {error.strerror}. Name another place with --db.") from error
     if not path.is_file():
         raise StoreError(f"{path} is not a file.")
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
