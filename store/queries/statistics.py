@@ -163,14 +163,22 @@ def _by_interaction(c: Connection, sql: str, no: str) -> defaultdict[str, list[t
 
 
 def _logged(row: tuple[Any, ...], updated: list[tuple[Any, ...]], noted: list[tuple[Any, ...]]) -> LogRow:
-    *texts, following = row
+    number, at, state, kind, description, user, controller, contact, notes, following = row
     amounts: defaultdict[str, Decimal] = defaultdict(lambda: from_units(0))
     for _document, _code, currency, amount, _on in updated:
         if amount is not None:
             amounts[currency] += from_units(amount)
     days = {on for *_others, on in updated if on}
     return LogRow(
-        *texts,
+        id=number,
+        at=at,
+        state=state,
+        type_description=kind,
+        description=description,
+        user_name=user,
+        credit_controller_code=controller,
+        contact_name=contact,
+        notes=notes,
         next_interaction_on=day(following),
         documents=tuple(document for document, *_others in updated),
         status_codes=tuple(dict.fromkeys(code for _document, code, *_others in updated if code)),

@@ -120,7 +120,7 @@ def test_how_a_customer_stands_pays_and_keeps_its_word(c: Connection) -> None:
 def test_promises_are_counted_by_state_and_only_those_come_due_make_the_rate(c: Connection) -> None:
     found = customer_statistics(c, "10000", WORK_DATE, BANDS)
     assert found is not None
-    assert {each.state: (each.count, each.amount_lcy) for each in found.promises} == {
+    assert {each.state: (each.count, int(each.amount_lcy)) for each in found.promises} == {
         "open": (1, 1000),
         "kept": (1, 300),
         "partially kept": (1, 400),
