@@ -215,7 +215,7 @@ class InteractionBase(ListPage[LineRow]):
         """Show these lines; ticks stay, but for entries that were paid meanwhile."""
         self.lines = lines
         columns = columns_of(self.desk, lines.values())
-        keys = [column.key for column in columns]
+        keys = [f"{column.key} {column.width}" for column in columns]
         if keys != self._column_keys:
             self._column_keys = keys
             self.grid.set_columns(columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.promise_text import PROMISED_TILL, WHOLE, by_when, is_part
 from widgets.columns import Column
 
 if TYPE_CHECKING:
@@ -68,25 +69,36 @@ def columns_of(desk: Desk, lines: Collection[LineRow] = ()) -> tuple[Column, ...
     """
     promised = any(line.promised_date for line in lines)
     queried = any(line.query_target_date for line in lines)
+    both = any(line.query_target_date and line.promised_date for line in lines)
+    marked = queried or any(is_part(line) for line in lines)
     foreign = any(line.currency_code for line in lines)
     left_out = (
-        *(() if promised else ("promised", "promised_amount")),
-        *(() if queried else ("target", "query_by")),
+        *(() if promised or queried else ("promised",)),
+        *(() if promised else ("promised_amount",)),
+        *(() if both else ("target",)),
+        *(() if queried else ("query_by",)),
         *(() if foreign else ("currency",)),
     )
-    return tuple(column for column in _columns(desk) if column.key not in left_out)
+    return tuple(column for column in _columns(desk, queried=queried, marked=marked) if column.key not in left_out)
 
 
-def _columns(desk: Desk) -> tuple[Column, ...]:
+def _columns(desk: Desk, *, queried: bool, marked: bool) -> tuple[Column, ...]:
+    status = max(8, *(len(row.code) for row in desk.facts.status_codes), 8)
     return (
         Column("document", "Document No.", 12, lambda row: row.document_no, priority=0),
         Column("due", "Due date", 10, lambda row: desk.iso(row.due_date), priority=0),
         Column("days", "Days", 4, lambda row: str(row.days_overdue or ""), "right", 2, _late),
         Column("remaining", "Remaining", 12, lambda row: desk.amount(row.remaining, row.currency_code), "right", 0),
         Column("currency", "Cur.", 4, lambda row: row.currency_code, priority=2),
-        Column("status", "Status", 12, lambda row: row.status_code, priority=1),
-        Column("info", "Info", 4, info_of, priority=2, style=lambda _row: "accent"),
-        Column("promised", "Promised", 10, lambda row: desk.iso(row.promised_date), priority=3),
+        Column("status", "Status", status, lambda row: row.status_code, priority=1),
+        Column("info", "Info", 4, info_of, priority=3, style=lambda _row: "accent"),
+        Column(
+            "promised",
+            PROMISED_TILL if queried else "Promised",
+            WHOLE if marked else len("2026-04-10"),
+            lambda row: by_when(desk, row),
+            priority=2,
+        ),
         Column("promised_amount", "Prom. amount", 12, lambda row: _promised(desk, row), "right", 4),
         Column("target", "Query till", 10, lambda row: desk.iso(row.query_target_date), priority=4),
         Column("query_by", "By", 8, lambda row: row.query_by, priority=9),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.promise_text import PROMISED_TILL, WHOLE, by_when
 from widgets.columns import Column
 
 if TYPE_CHECKING:
@@ -44,11 +45,11 @@ def entry_columns(desk: Desk, *, customers: bool) -> Sequence[Column]:
         Column("document", "Document no.", 12, lambda row: row.document_no, flexible=True, min_width=12),
         *((Column("customer", "Customer", 8, lambda row: row.customer_no, priority=1),) if customers else ()),
         Column("due", "Due date", 10, lambda row: row.due_date.isoformat()),
-        Column("overdue", "Days", 4, days_text, "right", 2, overdue_tone),
-        Column("remaining", "Remaining", 11, money, "right"),
+        Column("overdue", "Days", 4, days_text, "right", 3, overdue_tone),
+        Column("remaining", "Remaining", 10, money, "right"),
         Column("currency", "Cur", 3, lambda row: row.currency_code, priority=2),
         Column("status", "Status", status, lambda row: row.status_code),
-        Column("promised", "Promised", 10, lambda row: desk.iso(row.promised_date), priority=3),
+        Column("promised", PROMISED_TILL, WHOLE, lambda row: by_when(desk, row), priority=2),
         Column("promised_amount", "Prom. amount", 12, promised, "right", 4),
         Column("marks", "Marks", 6, marks_text, priority=5),
         Column("remaining_lcy", "Rem. (LCY)", 11, lambda row: desk.amount(row.remaining_lcy), "right", 6),

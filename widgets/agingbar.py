@@ -56,6 +56,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
+def _with_percent(period: AgingPeriod) -> str:
+    """The amount and its share."""
+    return f"{period.amount}  {percent(period.share)}"
+
+
 class _AgingBase(Toned):
     """What both forms hold."""
 
@@ -87,10 +92,11 @@ class AgingBar(_AgingBase):
         """A line as Textual asks for it: labels and bars, then amounts."""
         width = self.size.width
         periods, cells = self._fitting(width)
+        percents = all(cell_len(_with_percent(period)) <= cells for period in periods)  # all of them or none
         parts: list[Part] = []
         for period in periods:
             tone = "warning" if period.overdue and period.share > 0 else ""
-            parts.append((cell(self._text(period, cells, y), cells) + " " * GAP, tone))
+            parts.append((cell(self._text(period, cells, y, percents=percents), cells) + " " * GAP, tone))
         if len(periods) < len(self.periods):
             parts.append((f"{ELLIPSIS} {len(self.periods) - len(periods)} more", "dim"))
         elif self.total and self._room(width, cells) >= cell_len(self.total):
@@ -98,10 +104,9 @@ class AgingBar(_AgingBase):
         return strip_of(self, parts, width)
 
     @staticmethod
-    def _text(period: AgingPeriod, cells: int, y: int) -> str:
+    def _text(period: AgingPeriod, cells: int, y: int, *, percents: bool) -> str:
         if y:
-            shown = f"{period.amount}  {percent(period.share)}"
-            return shown if cell_len(shown) <= cells else period.amount
+            return _with_percent(period) if percents else period.amount
         room = cells - cell_len(period.label) - 1
         return f"{period.label} {bar(period.share, room)}" if room >= SHORTEST_BAR else period.label
 

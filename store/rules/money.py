@@ -22,6 +22,10 @@ _NO_DECIMALS: Final = frozenset({
 _THREE_DECIMALS: Final = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _FOUR_DECIMALS: Final = frozenset({"CLF", "UYW"})
 
+_SIGNS: Final = {"£": "GBP", "€": "EUR", "$": "USD"}
+_WITH_CODE: Final = re.compile(
+    r"([+−-]?)\s*([£€$]|[A-Za-z]{3}(?=[\s0-9.,+−-]))?\s*([^£€$A-Za-z]*[0-9][^£€$A-Za-z]*?)\s*([£€$]|[A-Za-z]{3})?"
+)
 _GROUP_SPACES: Final = " \u00a0\u202f'’"
 
 
@@ -87,15 +91,16 @@ def parse_amount(text: str, *, decimals: int, decimal_mark: str = ".", currency:
         text: What was typed, with an optional sign.
         decimals: Decimals that the currency has.
         decimal_mark: ``.`` or ``,`` as configured.
-        currency: Code to name in an error; blank for LCY.
+        currency: Code to name in an error, which may stand before or after the amount, as may the sign £, € or $ of
+            GBP, EUR or USD; blank for LCY.
 
     Raises:
-        MoneyError: Empty, not a number, wrong or ambiguous marks, too many decimals or digits.
+        MoneyError: Empty, in another currency, not a number, wrong or ambiguous marks, too many decimals or digits.
     """
     typed = text.strip()
     if not typed:
         raise MoneyError(f"The amount is empty: type a number such as {_example(decimals, decimal_mark)}.")
-    sign, digits = _unsigned(typed)
+    sign, digits = _unsigned(_without_currency(typed, currency))
     whole, mark, fraction = digits.partition(decimal_mark)
     plain = _ungrouped(whole, "," if decimal_mark == "." else ".")
     if plain is None or not re.fullmatch("[0-9]*", fraction) or not (plain or fraction):
@@ -157,6 +162,20 @@ def _unsigned(typed: str) -> tuple[str, str]:
     if typed[0] in "+-−":
         return ("+" if typed[0] == "+" else "-"), typed[1:].lstrip()
     return "+", typed
+
+
+def _without_currency(typed: str, currency: str) -> str:
+    """Take off the currency's code or sign, before or after the amount, or before it behind the amount's sign."""
+    found = _WITH_CODE.fullmatch(typed)
+    if found is None:
+        return typed
+    sign, before, amount, after = found.groups()
+    codes = {_SIGNS.get(named, named.upper()) for named in (before, after) if named}
+    other = codes - {currency.upper()}
+    if other:
+        named = f"the amount is in {currency}" if currency else "no currency can be named here"
+        raise MoneyError(f"“{_short(typed)}” is in another currency: {named}, so type the number alone.")
+    return f"{sign}{amount}"
 
 
 def _ungrouped(whole: str, group_mark: str) -> str | None:

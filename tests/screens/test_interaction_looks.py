@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,3 +82,19 @@ async def test_a_customer_without_entries_can_be_called(url: str) -> None:
         assert call.page.status.text == "There is no entry."
         await call.press("p", "escape", "y")
         assert call.front is not call.page
+
+
+async def test_at_80_columns_a_part_promise_and_a_querys_target_are_seen(url: str) -> None:
+    async with calling(url) as call:
+        await call.press("space", "end", "space", "colon")
+        await call.type("p 1200 10/4")
+        await call.press("enter")
+        await call.rest(lambda: call.stored_lines()["INV-2"].promised_amount is not None)
+        await call.press("home", "down", "colon")
+        await call.type("q 1w price")
+        await call.press("enter")
+        await call.rest(lambda: call.stored_lines()["INV-3"].query_target_date is not None)
+        shown = call.text()
+        assert re.search(r"INV-1 +2026-02-28 +31 +1,000\.00 +PROMISED +u? +2026-04-10 *$", shown, re.MULTILINE)
+        assert re.search(r"INV-2 +2026-04-15 +800\.00 +PROMISED +u? +2026-04-10 part *$", shown, re.MULTILINE)
+        assert re.search(r"INV-3 +2026-03-10 +21 +500\.00 +QUERIED +u? +till 2026-04-07 *$", shown, re.MULTILINE)

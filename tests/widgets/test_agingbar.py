@@ -64,3 +64,9 @@ def test_a_bar_counts_eighths() -> None:
     assert bar(-1, 10) == bar(0, 10) == ""
     assert bar(7, 3) == "███"
     assert percent(0.4878) == "49 %"
+
+
+def test_percentages_stand_at_all_bands_or_at_none() -> None:
+    periods = [AgingPeriod("Not due", "850.00", 0.41), AgingPeriod("1–30", "1,000.00", 0.59)]
+    assert all(AgingBar._text(period, 14, 1, percents=True).endswith("%") for period in periods)
+    assert [AgingBar._text(period, 14, 1, percents=False) for period in periods] == ["850.00", "1,000.00"]

@@ -174,3 +174,25 @@ def test_the_lcy_of_a_part() -> None:
     assert part_lcy(Decimal(1), Decimal(8), Decimal(1), 2) == Decimal("0.13")
     with pytest.raises(MoneyError):
         part_lcy(Decimal(1), Decimal(0), Decimal(0), 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency", "amount"),
+    [
+        ("£500", "GBP", "500"),
+        ("-£5", "GBP", "-5"),
+        ("£-5", "GBP", "-5"),
+        ("500 GBP", "GBP", "500"),
+        ("gbp500", "GBP", "500"),
+        ("€ 1,200.50", "EUR", "1200.50"),
+        ("$3", "USD", "3"),
+    ],
+)
+def test_an_amount_may_name_its_own_currency(typed: str, currency: str, amount: str) -> None:
+    assert parse_amount(typed, decimals=2, currency=currency) == Decimal(amount)
+
+
+@pytest.mark.parametrize(("typed", "currency"), [("€500", "GBP"), ("500 EUR", "GBP"), ("£500 EUR", "GBP"), ("$5", "")])
+def test_an_amount_in_another_currency_is_refused(typed: str, currency: str) -> None:
+    with pytest.raises(MoneyError, match=r"is in another currency: .*, so type the number alone\."):
+        parse_amount(typed, decimals=2, currency=currency)
