@@ -45,7 +45,7 @@ def chosen_controller(desk: Desk, text: str) -> str:
     exact = [code for code in (*codes, NOBODY) if code.casefold() == wanted]
     found = exact or codes_for(desk, wanted)
     if len(found) != 1:
-        raise ValueError(f"“{text.strip()}” is not one credit controller: choose one of {every}.")
+        raise ValueError(f"“{text.strip()}” is not just one of {every}.")
     return "" if found[0] == NOBODY else found[0]
 
 

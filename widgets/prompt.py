@@ -88,10 +88,14 @@ class PromptLine(PaintedLine):
         self._editor = None
         self._open()
 
-    def ask_leave(self, leave: Callable[[], None]) -> None:
+    def ask_leave(self, leave: Callable[[], object]) -> None:
         """Ask before what was typed is thrown away; `leave` is called for y, anything else stays."""
-        question = "Leave without keeping what you typed?"
-        self.ask(question, lambda key: leave() if key == "y" else None, choices=LEAVE_STAY)
+
+        def answered(key: str) -> None:
+            if key == "y":
+                leave()
+
+        self.ask("Leave without keeping what you typed?", answered, choices=LEAVE_STAY)
 
     def input(
         self,

@@ -138,7 +138,9 @@ async def test_bands_are_columns_of_the_credit_list_at_once(stores: Stores) -> N
 async def test_every_field_is_saved_and_only_what_was_changed(stores: Stores) -> None:
     url = base(stores)
     async with walk_on(url, size=(120, 40)) as at:
-        await at.press(*SETUP, "enter", *", Ltd", "tab", "tab", "tab", "down", "tab", "tab", "ctrl+u", "3", "tab")
+        await at.press(
+            *SETUP, "enter", "end", *", Ltd", "tab", "tab", "tab", "down", "tab", "tab", "ctrl+u", "3", "tab"
+        )
         await at.press("ctrl+u", *"0.50", "tab", "space", "tab", "ctrl+u", "2", "tab", *"bob", "enter")
         assert "Setup changed" in at.message
         assert at.lines("Payment tolerance", "GBP 0.50")

@@ -60,7 +60,7 @@ async def test_a_code_that_is_there_is_refused_in_the_form(stores: Stores) -> No
         await at.press("7", "enter", "+", *"promised", "f10")
         assert at.lines("There is a status code PROMISED already")
         await at.press("escape")
-        assert at.lines("Leave without saving?")
+        assert at.lines("Leave without keeping what you typed?")
         await at.press("y")
         assert at.page.NAME == "Status codes"
 
