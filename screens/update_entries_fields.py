@@ -42,7 +42,7 @@ class DayField(DateField):
 
 
 class FullAmountField(ToggleField):
-    """Full amount, on or off; a digit typed here turns it off and begins the payment amount.
+    """Full amount, on or off; a digit or currency sign typed here turns it off and begins the payment amount.
 
     Args:
         label: Its caption.
@@ -55,7 +55,7 @@ class FullAmountField(ToggleField):
         self._digit = digit
 
     def _take(self, event: events.Key) -> bool:
-        if event.character and (event.character.isdecimal() or event.character in ".,"):
+        if event.character and (event.character.isdecimal() or event.character in ".,£€$"):
             self._digit(event.character)
             return True
         return super()._take(event)

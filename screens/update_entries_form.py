@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from screens.desk import Desk
     from store.rows.setup import StatusCodeRow
     from store.rules.promise_split import Split
+    from widgets.painting import Part
 
 HINT = "Enter: next, the last confirms · Tab: note · F10 confirms · Esc leaves"
 
@@ -211,6 +212,9 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
         if not self.is_attached:
             return
         self.amount.disabled = self.full.on
+        for field in self._fields():
+            if field.error and (field.disabled or not field.display):
+                field.set_error("")
         if self._error:
             self._error = ""
             self.hint.show(HINT, "dim")
@@ -223,7 +227,7 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
         if not self._asks("promise"):
             return
         if not self.full.on and self.amount.amount is None:
-            self.split.show([[(f"  up to {total_text(self.desk, self.entries)}", "dim")]])
+            self.split.show([[self._amount_wanted()]])
             return
         try:
             split = self._split()
@@ -232,6 +236,14 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
             return
         lines = split_lines(self.desk, self.entries, split)
         self.split.show([[(f"  Promised {promised_text(self.desk, split)}", "bold")], *lines])
+
+    def _amount_wanted(self) -> Part:
+        """What is wrong with the amount that is being typed, or up to what one can be."""
+        try:
+            self.amount.read()
+        except ValueError as error:
+            return f" {error}", "warning"
+        return f"  up to {total_text(self.desk, self.entries)}", "dim"
 
     def _split(self) -> Split:
         amount: Decimal | None = None if self.full.on else self.amount.amount

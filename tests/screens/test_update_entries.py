@@ -162,6 +162,24 @@ async def test_too_much_is_refused_and_everything_typed_stays(desk: Desk) -> Non
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"), [("1,20", "is not an amount"), ("500 EUR", "is in another currency"), ("£1200", "GBP 1,200.00")]
+)
+async def test_an_amount_is_judged_while_it_is_typed(desk: Desk, typed: str, said: str) -> None:
+    async with opened(desk, INV_1, INV_3, INV_2) as at:
+        await at.type("prom")
+        await at.press("enter")
+        at.form._part_begun(typed)
+        await at.press("right")
+        assert said in at.form.split.text
+        if said != "GBP 1,200.00":
+            await at.press("enter")
+            assert said in at.form.amount.error
+            at.form.full.set_on(True)
+            at.form._changed()
+            assert at.form.amount.error == ""
+
+
+@pytest.mark.parametrize(
     ("day", "said"),
     [("", "A promise needs a payment date"), ("30/3/2026", "before the work date"), ("nonsense", "is not a date")],
 )
