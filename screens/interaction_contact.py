@@ -49,6 +49,8 @@ class ContactForm(ModalScreen[dict[str, str] | None]):
         self.fields = [
             Field(label, str((draft or values).get(name, "")), changed=self._edited, id=name) for name, label in NAMES
         ]
+        for field in self.fields:
+            field.editor.fresh = field.value == values.get(str(field.id), "") != ""  # else it was typed before
         self.hint = Caption("Enter goes on, at the last field it keeps · F10 keeps · Esc leaves", "dim")
         self.prompt = PromptLine(covers=self.hint)
 
@@ -88,7 +90,4 @@ class ContactForm(ModalScreen[dict[str, str] | None]):
         if self.typed() == self._values:
             self.dismiss(None)
             return
-        self.prompt.ask("Keep what you typed?", self._left)
-
-    def _left(self, key: str) -> None:
-        self.dismiss(self.typed() if key == "y" else None)
+        self.prompt.ask_leave(lambda: self.dismiss(None))

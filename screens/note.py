@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from store.rows.ledger import NoteRow
 
-HINT = "F10 keeps it · Esc leaves"
+HINT = "F10 keeps it · Enter adds a line · Esc leaves"
 
 
 class NoteForm(ModalScreen[str | None]):
@@ -86,10 +86,7 @@ class NoteForm(ModalScreen[str | None]):
         if self.note.value.strip() == self._text.strip():
             self.dismiss(None)
             return
-        self.prompt.ask("Keep what you typed?", self._left)
-
-    def _left(self, key: str) -> None:
-        self.dismiss(self.note.value.strip() if key == "y" else None)
+        self.prompt.ask_leave(lambda: self.dismiss(None))
 
 
 class NotesForm(ModalScreen[tuple[tuple["NoteRow", str], ...] | None]):
@@ -166,10 +163,7 @@ class NotesForm(ModalScreen[tuple[tuple["NoteRow", str], ...] | None]):
         if not self.edited():
             self.dismiss(None)
             return
-        self.prompt.ask("Keep what you typed?", self._left)
-
-    def _left(self, key: str) -> None:
-        self.dismiss(self.edited() if key == "y" else None)
+        self.prompt.ask_leave(lambda: self.dismiss(None))
 
 
 def made_text(note: NoteRow) -> str:

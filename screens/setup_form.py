@@ -71,6 +71,8 @@ class SetupForm(ModalScreen[Values | None]):
             each.name: made_field(desk, each, values.get(each.name), locked=there and each.fixed, changed=self._edited)
             for each in fields
         }
+        for field in self._fields.values():
+            field.editor.fresh = field.editor.fresh and not error  # else it was typed before
         for name, remark in (remarks or {}).items():
             self._fields[name].set_error(remark)
         open_fields = [each.name for each in fields if not (there and each.fixed)]
@@ -126,8 +128,4 @@ class SetupForm(ModalScreen[Values | None]):
         if not self._touched:
             self.dismiss(None)
             return
-        self.prompt.ask("Leave without saving? What you typed goes.", self._left)
-
-    def _left(self, key: str) -> None:
-        if key == "y":
-            self.dismiss(None)
+        self.prompt.ask_leave(lambda: self.dismiss(None))

@@ -119,8 +119,4 @@ class UpdateEntriesForm(UpdateFields):
         if not self._touched:
             self.dismiss(None)
             return
-        self.prompt.ask("Leave without updating? What you typed goes.", self._left)
-
-    def _left(self, key: str) -> None:
-        if key == "y":
-            self.dismiss(None)
+        self.prompt.ask_leave(lambda: self.dismiss(None))

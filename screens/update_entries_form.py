@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from store.rules.promise_split import Split
     from widgets.painting import Part
 
+NOTE_HINT = "Enter: new line · Tab: next field · F10 confirms · Esc leaves"
 HINT = "Enter: next, the last confirms · Tab: note · F10 confirms · Esc leaves"
 
 
@@ -180,7 +181,9 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
     # What is typed.
 
     def on_descendant_focus(self) -> None:
-        """Where one is belongs to the draft."""
+        """Where one is belongs to the draft; the hint says what Enter does there."""
+        if not self._error:
+            self._show_hint()
         if self._on_draft is not None:
             self._on_draft(self.values())
 
@@ -217,10 +220,18 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
                 field.set_error("")
         if self._error:
             self._error = ""
-            self.hint.show(HINT, "dim")
+            self._show_hint()
         self._show_split()
         if self._on_draft is not None:
             self._on_draft(self.values())
+
+    def _show_hint(self) -> None:
+        """Which keys go on from here."""
+        self.hint.show(NOTE_HINT if self._in_note else HINT, "dim")
+
+    @property
+    def _in_note(self) -> bool:
+        return self.focused is not None and self.focused.parent is self.note
 
     def _show_split(self) -> None:
         """The split as it would be made now, or why it cannot be."""
@@ -256,8 +267,7 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
 
     def values(self) -> dict[str, object]:
         """All that is typed, for a draft."""
-        focused = self.focused
-        place = "note" if focused is not None and focused.parent is self.note else getattr(focused, "id", "") or ""
+        place = "note" if self._in_note else getattr(self.focused, "id", "") or ""
         typed: dict[str, object] = {str(field.id): field.value for field in self._fields()}
         return {**typed, "note": self.note.value, "touched": sorted(self._touched), "focus": place}
 
@@ -267,7 +277,7 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
         self._touched = {str(name) for name in touched} if isinstance(touched, list) else set()
         focus: Field | NoteField = self.status
         for field in self._fields():
-            field.set_value(str(draft.get(str(field.id), "")))
+            field.set_value(str(draft.get(str(field.id), "")), fresh=field.id not in self._touched)
             if field.id == draft.get("focus"):
                 focus = field
         self.note.set_value(str(draft.get("note", "")))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Field(Toned):
-    """One line of text with a label.
+    """One line of text with a label. A value filled in for the person is replaced by what is typed first.
 
     Args:
         label: Its caption.
@@ -80,7 +80,7 @@ class Field(Toned):
         self.locked = locked
         self.required = required
         self.label_width = label_width
-        self.editor = LineEditor(value)
+        self.editor = LineEditor(value, fresh=True)
         self.error = ""
         self.echo = ""
         self._on_changed = changed
@@ -92,9 +92,14 @@ class Field(Toned):
         """What is typed, as it stands."""
         return self.editor.value
 
-    def set_value(self, value: str) -> None:
-        """Fill the field from the program; no change is told."""
-        self.editor.set(value)
+    def set_value(self, value: str, *, fresh: bool = True) -> None:
+        """Fill the field from the program; no change is told.
+
+        Args:
+            value: What it holds now.
+            fresh: False where the person typed it before: then it is typed on.
+        """
+        self.editor.set(value, fresh=fresh)
         self.set_error("")
         self.update_echo()
 
@@ -216,6 +221,8 @@ class Field(Toned):
         if not self.has_focus:
             return [(cut(self.value, width), "dim" if self.disabled or self.locked else "")]
         before, under, rest = self.editor.visible(width)
+        if self.editor.fresh:
+            return [(before, "cursor")]  # all of it goes with the first letter
         return [(before, ""), (under, "cursor"), (cut(rest, max(0, width - cell_len(before) - cell_len(under))), "")]
 
     def repaint(self) -> None:

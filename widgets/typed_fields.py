@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from store.rules.dates import DateOrder, echo_date, parse_date
 from store.rules.money import format_amount, parse_amount
@@ -126,6 +126,10 @@ class AmountField(Field):
         return f"{self.currency} {format_amount(amount, self.decimals, thousands, self.decimal_mark)}".strip()
 
 
+INSIDE: Final = 3
+"""Letters from which a text is looked for inside words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing that can be chosen: its code and what it means."""
@@ -136,6 +140,8 @@ class Choice:
 
 class ChoiceField(Field):
     """A code from a list: typed from its beginning or found by a word of its description; arrows go through the list.
+
+    One letter never picks a code by what stands inside a word.
 
     Args:
         label: Its caption.
@@ -166,11 +172,12 @@ class ChoiceField(Field):
             return None
 
     def candidates(self, text: str) -> list[Choice]:
-        """What a text may mean: codes that begin with it, then codes and descriptions that contain it."""
+        """What a text may mean: codes that begin with it, else words that do, else, from three letters, any part."""
         typed = text.strip().casefold()
         starts = [one for one in self.choices if one.code.casefold().startswith(typed)]
-        holds = [one for one in self.choices if typed in f"{one.code} {one.description}".casefold()]
-        return starts + [one for one in holds if one not in starts]
+        words = [one for one in self.choices if f" {typed}" in f" {one.code} {one.description}".casefold()]
+        inside = [one for one in self.choices if typed in f"{one.code} {one.description}".casefold()]
+        return starts or words or (inside if len(typed) >= INSIDE else [])
 
     def parse(self, text: str) -> Choice:
         """The choice that a text means.
@@ -183,8 +190,7 @@ class ChoiceField(Field):
         if not found:
             codes = ", ".join(one.code for one in self.choices) or "none"
             raise ValueError(f'There is no "{text.strip()}" here; choose one of {codes}.')
-        starts = [one for one in found if one.code.casefold().startswith(text.strip().casefold())]
-        if len(found) > 1 and len(starts) != 1:
+        if len(found) > 1:
             raise ValueError(f"That can be {' or '.join(one.code for one in found[:4])}; type more of it.")
         return found[0]
 
@@ -204,13 +210,13 @@ class ChoiceField(Field):
             return
         now = self.choice
         place = self.choices.index(now) + delta if now in self.choices else (0 if delta > 0 else -1)
-        self.editor.set(self.choices[place % len(self.choices)].code)
+        self.editor.set(self.choices[place % len(self.choices)].code, fresh=True)
         self.edited()
 
     def _complete(self) -> None:
         now = self.choice
         if now is not None and now.code != self.value:
-            self.editor.set(now.code)
+            self.editor.set(now.code, fresh=True)
             self.edited()
 
     def update_echo(self) -> None:

@@ -140,3 +140,10 @@ async def test_nothing_to_take_back_is_said_plainly(stores: Stores, key: str, se
         await at.press(key)
         assert at.message == sentence
         assert not at.lines("✗")
+
+
+async def test_ctrl_c_says_what_leaves(stores: Stores) -> None:
+    async with walk(stores) as at:
+        await at.press("ctrl+c")
+        assert at.message == "Q leaves the program."
+        assert not at.app._notifications

@@ -127,7 +127,9 @@ async def test_half_typed_notes_come_back(url: str) -> None:
     async with calling(url, resumed(number), actor=LATER) as call:
         await call.rest(lambda: call.front is not call.page)
         assert call.front.note.value == "Asks for"
-        await call.press("escape", "y")
+        await call.press("escape", "n")
+        assert call.front.note.value == "Asks for"
+        await call.press("f10")
         stored = call.stored()
         assert stored is not None
         assert stored.notes == "Asks for"
@@ -171,3 +173,39 @@ async def test_an_interaction_of_another_program_is_only_read(url: str) -> None:
         assert "anna has this interaction open" in call.text()
         await call.press("space")
         assert call.page.grid.ticked == {INV_1, INV_3, CM_9}
+
+
+@pytest.mark.parametrize(("key", "typed"), [("N", "Rang"), ("w", "Quentin"), ("u", "prom")])
+async def test_leaving_a_form_asks_the_same_everywhere(url: str, key: str, typed: str) -> None:
+    async with calling(url) as call:
+        await call.press("space", key)
+        await call.type(typed)
+        for stays in ("n", "escape"):
+            await call.press("escape")
+            assert "Leave without keeping what you typed?  [y] leave  [n] stay" in call.text()
+            await call.press(stays)
+            assert call.front is not call.page
+        await call.press("escape", "y")
+        assert call.front is call.page
+        assert call.page.header is not None
+        assert (call.page.header.notes, "Quentin" in call.page.header.contact_name) == ("", False)
+
+
+async def test_the_dialog_says_what_enter_does_in_the_note(url: str) -> None:
+    async with calling(url) as call:
+        await call.press("u")
+        assert "Enter: next, the last confirms" in call.text()
+        call.front.note.focus()
+        await call.rest()
+        assert "Enter: new line · Tab: next field · F10 confirms" in call.text()
+
+
+async def test_a_next_date_that_is_there_is_typed_over(url: str) -> None:
+    async with calling(url) as call:
+        await call.press("D")
+        await call.type("7/4")
+        await call.press("enter", "D")
+        await call.type("fri")
+        assert call.page.prompt.value == "fri"
+        await call.press("escape", "D", "end", "backspace")
+        assert call.page.prompt.value == "2026-04-0"

@@ -99,9 +99,20 @@ async def test_a_choice_is_found_by_code_or_word_and_by_the_arrows() -> None:
         assert app.code.value == "CALL BACK"
         await pilot.press("ctrl+u", *"zz", "enter")
         assert app.code.error == 'There is no "zz" here; choose one of PROMISED, QUERIED, CALL BACK.'
-        app.code.set_value("e")
+        app.code.set_value("ise")
+        assert app.code.choice == CODES[0]
+        app.code.set_value("pay")
+        assert app.code.choice == CODES[0]
+        app.code.set_value("ba")
+        assert app.code.choice == CODES[2]
+        for inside in ("e", "w", "is"):  # fewer than three letters inside a word mean nothing
+            app.code.set_value(inside)
+            assert app.code.choice is None
+        app.code.set_value("")
+        app.code.choices = (*CODES, Choice("PAID"))
+        app.code.set_value("p")
         assert not app.code.check()
-        assert app.code.error.startswith("That can be PROMISED or QUERIED")
+        assert app.code.error.startswith("That can be PROMISED or PAID")
 
 
 async def test_space_switches_and_letters_do_nothing_else() -> None:
@@ -136,3 +147,24 @@ async def test_hostile_values_are_text() -> None:
             await settle(pilot)
             assert [app.text.render_line(y).cell_length for y in range(2)] == [80, 80]
         assert app.guard.caught == 0
+
+
+async def test_what_was_filled_in_is_replaced_by_the_first_letter_or_kept_by_an_editing_key() -> None:
+    app = Form()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.text.focus()
+        for keys, value in (
+            (("x", "y"), "xy"),
+            (("end", "x"), "Adatumx"),
+            (("backspace",), "Adatu"),
+            (("home", "x"), "xAdatum"),
+        ):
+            app.text.set_value("Adatum")
+            await pilot.press(*keys)
+            assert app.text.value == value
+        app.text.set_value("half", fresh=False)
+        await pilot.press("x")
+        assert app.text.value == "halfx"
+        await pilot.press("enter", "shift+tab", "y")
+        assert app.text.value == "halfxy"
