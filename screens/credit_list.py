@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from widgets.grid import Grid
 
 
+WARM_SECONDS = 0.1
+"""After the first rows: they are painted by then."""
+
+
 class CreditListPage(Assigning):
     """A line a customer; Enter goes to its open entries."""
 
@@ -57,6 +61,7 @@ class CreditListPage(Assigning):
         super().__init__(desk, tickable=False)
         self.totals = TotalsBar(id="totals")
         self.controllers: tuple[str, ...] = ()
+        self._warming = False
 
     def body(self) -> ComposeResult:
         """The list with its footer."""
@@ -143,12 +148,17 @@ class CreditListPage(Assigning):
         """Show these lines; a list without any is painted already."""
         super().take_keys(keys)
         if not keys:
-            self.call_after_refresh(self.program.warm)
+            self._warm_soon()
 
     def take_rows(self, rows: Mapping[str, CreditRow]) -> None:
         """Show these rows; only then is there time to load what changes need."""
         super().take_rows(rows)
-        self.call_after_refresh(self.program.warm)
+        self._warm_soon()
+
+    def _warm_soon(self) -> None:
+        if not self._warming:
+            self._warming = True
+            self.set_timer(WARM_SECONDS, self.program.warm)
 
     def _take_rows(self, bands: AgingBands, rows: Mapping[str, CreditRow]) -> None:
         if bands == self.desk.facts.bands:  # else the setup changed meanwhile, and they are being read again

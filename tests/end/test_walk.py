@@ -56,7 +56,7 @@ def test_a_call_from_the_list_to_the_todos(books: Path, size: tuple[int, int]) -
         typed(terminal, ["y"])
         terminal.wait_for("ledger entries")
         typed(terminal, ["2"])
-        terminal.wait_for("Check promised")
+        terminal.wait_for("Check payment")
         lines = [line for line in terminal.screen_text().splitlines() if "2026-04-10" in line]
         assert [line.split()[-1] for line in lines if size == (80, 24)] in ([], ["1,000.00", "200.00"])
         assert len(lines) == 2
