@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
+from textual.screen import ModalScreen
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT = 2.0
 """Seconds after which the next key goes on though a page is not ready: a slow read must not lock the keyboard."""
+LONGEST_LAYOUT = 0.5
+"""Seconds that a form's new fields are waited for."""
 LOOK_AGAIN = 0.005
 
 
@@ -55,7 +58,16 @@ class TypeAhead(App[None]):
             self._known = self.screen
             await asyncio.sleep(LOOK_AGAIN)
             await self._passed(self.focused or self.screen)
+        if isinstance(self.screen, ModalScreen):
+            await self._laid_out(self.screen)
         self.call_later(self._next_typed)
+
+    async def _laid_out(self, form: ModalScreen[Any]) -> None:
+        """Wait until a form shows the fields that the key asked for: the next key may be one that goes to them."""
+        done = asyncio.get_running_loop().create_future()
+        form.call_after_refresh(_settle, done)
+        await asyncio.wait({done}, timeout=LONGEST_LAYOUT)
+        await self._passed(self.focused or form)
 
     def _at_rest(self) -> bool:
         """Whether the page in front is the one of before, mounted, and waits for nothing that it asked of the books."""
