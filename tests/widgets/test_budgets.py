@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def test_a_tick_with_totals_and_save_mark_costs_350_bytes_at_most() -> None:
     assert max(costs) <= 350
 
 
+@pytest.mark.long  # the real program is counted in every run
 def test_going_down_costs_the_same_at_any_size() -> None:
     with list_page(400) as few, list_page(200_000) as many:
         small, large = walk(few), walk(many)
@@ -50,6 +53,7 @@ def test_going_down_costs_the_same_at_any_size() -> None:
     assert large[:180] == small[:180]
 
 
+@pytest.mark.long  # the real program is counted in every run
 def test_the_narrow_highlight_costs_750_bytes_a_line_at_most() -> None:
     with list_page(400, "--narrow") as terminal:
         assert statistics.mean(walk(terminal)) <= 750
