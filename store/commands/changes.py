@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from store.tables.audit import AuditChange, AuditRecord
+from store.tables.documents import DocumentContent
 from store.tables.types import Moment, Money
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session, SQLModel
 
-UNLOGGED = (AuditRecord, AuditChange)
+UNLOGGED = (AuditRecord, AuditChange, DocumentContent)
 
 
 def columns_of(table: type[SQLModel]) -> list[sa.Column[Any]]:

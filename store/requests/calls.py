@@ -84,6 +84,23 @@ class ChangeInteraction(InteractionRequest):
     """False where the program filled it in (rule 11)."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class StartCall(InteractionRequest):
+    """Note that a call was started: the interaction counts as entered (rule 11, S31)."""
+
+    command: ClassVar[str] = "calls.start_call"
+
+    phone: str = ""
+    """The number that was called, as it was dialled."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndCall(InteractionRequest):
+    """Note that the call is over: its clock stops."""
+
+    command: ClassVar[str] = "calls.end_call"
+
+
 @dataclass(frozen=True, slots=True)
 class PromiseInput:
     """The promised fields of the dialog."""

@@ -117,24 +117,39 @@ class CustomerLedgerEntry(Versioned, table=True):
     query_target_date: date | None = None
     query_by: str = ""
     query_reason: str = ""
+    payment_discount_date: date | None = None
+    """The last day on which the payment discount may be taken."""
+    payment_discount: Decimal = Field(default=Decimal(0), sa_type=Money)
+    """What may be taken off still, in the entry's currency, with the entry's sign; 0 is none."""
 
 
 class DetailedCustomerLedgerEntry(SQLModel, table=True):
     """What makes up an entry's remaining amount; never changed, never deleted (triggers)."""
 
     __tablename__ = "detailed_customer_ledger_entry"
-    __table_args__ = (sa.Index("ix_detail_entry", "entry_no"),)
+    __table_args__ = (
+        sa.Index("ix_detail_entry", "entry_no"),
+        sa.Index(
+            "ix_detail_transaction",
+            "transaction_no",
+            sqlite_where=sa.text("transaction_no IS NOT NULL"),
+            postgresql_where=sa.text("transaction_no IS NOT NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     entry_no: int = Field(foreign_key="customer_ledger_entry.entry_no", sa_type=BigId)
     kind: str = Field(sa_type=Key)
-    """`initial`, `application`, `unapplication`, `gain_loss`, `import_payment`, `import_credit`, `import_change`."""
+    """`initial`, `application`, `unapplication`, `gain_loss`, `discount`, `tolerance`, `reversal`, `import_payment`,
+    `import_credit`, `import_change`."""
     posting_date: date
     """Of the payment; the import's work date where the source does not say."""
     amount: Decimal = Field(sa_type=Money)
     """In the entry's currency; negative lowers what the customer owes."""
     amount_lcy: Decimal = Field(sa_type=Money)
     applied_entry_no: int | None = Field(default=None, sa_type=BigId)
+    transaction_no: int | None = Field(default=None, foreign_key="posting.id", sa_type=BigId)
+    """The posting made here that wrote it; None for what an import brought."""
     recorded_at: str = Field(sa_type=Key)
     """ISO date-time of the host's clock."""
     import_id: int | None = Field(default=None, foreign_key="import_batch.id", sa_type=BigId)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.tables import audit, calls, ledger, setup
+from store.tables import audit, calls, documents, ledger, receipts, setup
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -19,16 +19,22 @@ TABLES: dict[str, type[SQLModel]] = {
         setup.QueryReason,
         setup.Holiday,
         setup.Currency,
+        setup.DocumentTypeCode,
         setup.ImportBatch,
         ledger.Customer,
         ledger.Contact,
         ledger.CustomerLedgerEntry,
-        ledger.DetailedCustomerLedgerEntry,
         calls.Interaction,
         calls.InteractionLine,
+        receipts.Posting,
+        ledger.DetailedCustomerLedgerEntry,
         calls.Promise,
         calls.EntryNote,
         calls.Todo,
+        receipts.JournalLine,
+        receipts.JournalApplication,
+        documents.DocumentContent,
+        documents.DocumentLink,
         audit.AuditRecord,
         audit.AuditChange,
     )

@@ -27,6 +27,26 @@ class CreditControlSetup(Versioned, table=True):
     preselect_several: bool = False
     import_warning_days: int = 1
     default_controller_code: str | None = Field(default=None, sa_type=Key)
+    copy_links_to_entries: bool = False
+    """Whether a document linked to an interaction is linked to its selected entries as well (S46)."""
+    payment_discount_grace_days: int = 0
+    next_receipt_no: str = Field(default="CR00001", sa_type=Key)
+    """The document no. that the next cash receipt line proposes."""
+    date_format: str = Field(default="", sa_type=Key)
+    """`iso`, `dmy` or `mdy`; empty: as configured by the user."""
+    company_address: str = ""
+    company_address_2: str = ""
+    company_post_code: str = ""
+    company_city: str = ""
+    company_country_code: str = ""
+    """ISO 3166, two letters; national phone numbers are read as of this country where a customer has none."""
+    company_phone: str = ""
+    company_email: str = ""
+    company_registration_no: str = ""
+    company_vat_no: str = ""
+    company_bank_name: str = ""
+    company_iban: str = ""
+    company_bic: str = ""
 
 
 class CreditController(Versioned, table=True):
@@ -97,6 +117,22 @@ class Currency(Versioned, table=True):
 
     code: str = Field(primary_key=True, sa_type=Key)
     decimals: int = 2
+
+
+class DocumentTypeCode(Versioned, table=True):
+    """Which document is sent for a code, with which template and wording (rule 17)."""
+
+    __tablename__ = "document_type_code"
+
+    code: str = Field(primary_key=True, sa_type=Key)
+    description: str = ""
+    document: str = Field(sa_type=Key)
+    """`statement`, `invoice` or `credit_memo`."""
+    template: str = ""
+    """The template's name; empty is the one that comes with the program."""
+    subject: str = ""
+    body: str = ""
+    position: int = 0
 
 
 class ImportBatch(Versioned, table=True):
