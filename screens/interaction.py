@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from screens.customer_card_key import CARD
+from screens.interaction_actions import CHANGES, INTERACTION_ACTIONS
 from screens.interaction_closing import Closing
 from screens.interaction_columns import MARKS_HELP
 from screens.interaction_reading import Start, by_number, first_header, first_line, read_opening, read_shown
@@ -12,8 +12,6 @@ from store.queries import ledger
 from store.requests.base import NotDone, new_id
 from store.requests.calls import OpenInteraction, ResumeInteraction
 from store.rules.selection import preselect
-from widgets.actions import Action
-from widgets.common_actions import LIST_ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,16 +19,8 @@ if TYPE_CHECKING:
     from screens.desk import Desk
     from screens.interaction_reading import Opening, Shown
     from store.requests.base import Done, Outcome
+    from widgets.actions import Action
     from widgets.grid import Grid
-
-CHANGES = frozenset(
-    {
-        *("update_entries", "call", "interaction_type", "who", "notes", "next_date", "controller"),
-        *("tick", "tick_next", "range", "extend_up", "extend_down"),
-        *("tick_overdue", "tick_all", "invert", "tick_none"),
-    }
-)
-"""Actions that change an interaction: only while it is made."""
 
 
 class InteractionPage(Closing):
@@ -38,19 +28,7 @@ class InteractionPage(Closing):
 
     NAME = "Credit control interaction"
     EMPTY = "This customer has no open entries."
-    ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("update_entries", ("u",), "Update", "Update the ticked entries, else the one under the cursor.", 0),
-        Action("call", ("p",), "Call", "Start the call: type and description, and the number copied.", 3),
-        Action("interaction_type", ("t",), "Type", "Choose the interaction type; it fills the description.", 7),
-        Action("who", ("w",), "Contact", "Correct contact name, phone and e-mail for this call.", 9),
-        Action("notes", ("N",), "Notes", "Type notes of this interaction.", 4),
-        Action("next_date", ("D",), "Next date", "Set the next interaction date; a time may follow.", 4),
-        Action("controller", ("C",), "Controller", "Choose the credit controller.", 14),
-        Action("show_note", ("n", "alt+o"), "Note", "Show the notes of the entry under the cursor.", 6),
-        Action("ledger", ("l",), "Ledger", "All ledger entries of this customer.", 15),
-        CARD,
-        *(action for action in LIST_ACTIONS if action.id not in {"filter", "enter"}),
-    )
+    ACTIONS: ClassVar[tuple[Action, ...]] = INTERACTION_ACTIONS
     SORTS = (
         ("due", "due date", False),
         ("document", "document no.", False),

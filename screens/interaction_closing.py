@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from screens.base import PageBase
-from screens.interaction_updates import Updating
+from screens.interaction_receipts import Receiving
 from store.requests.calls import CloseInteraction
 from store.rules.closing import unfinished
 
 
-class Closing(Updating):
+class Closing(Receiving):
     """Esc, and the two questions."""
 
     _is_closing = False
