@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.stores import Stores
 
 
-@pytest.mark.seed("S1")
+@pytest.mark.seed("S01")
 async def test_balance_overdue_and_bands_of_each_customer(stores: Stores) -> None:
     async with walk(stores, size=(160, 40)) as at:
         assert at.lines("C1", "Northwind [red] Ltd", "2,050.00", "1,200.00", "850.00", "200.00", "1,000.00")
@@ -124,7 +124,7 @@ async def test_the_first_page_stays(stores: Stores) -> None:
         assert "first page" in at.message
 
 
-@pytest.mark.seed("S3")
+@pytest.mark.seed("S03")
 async def test_an_interaction_starts_with_nothing_ticked(stores: Stores) -> None:
     async with walk(stores, size=(120, 40)) as at:
         await at.press("down", "i")

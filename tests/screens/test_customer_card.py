@@ -48,7 +48,7 @@ async def test_the_card_as_it_looks(stores: Stores, picture: Pictures, size: tup
         assert at.app.guard.caught == 0
 
 
-@pytest.mark.seed("S4")
+@pytest.mark.seed("S04")
 async def test_an_interaction_starts_from_the_card_with_nothing_ticked(stores: Stores) -> None:
     url = stores.copy_of("sqlite", "worked", make_worked)
     async with walk_on(url) as at:

@@ -28,9 +28,9 @@ def url(stores: Stores) -> str:
 # How it begins.
 
 
-@pytest.mark.seed("S3")
-@pytest.mark.seed("S8")
-@pytest.mark.seed("S9")
+@pytest.mark.seed("S03")
+@pytest.mark.seed("S08")
+@pytest.mark.seed("S09")
 @pytest.mark.seed("S10")
 @pytest.mark.seed("S11")
 @pytest.mark.seed("S12")
@@ -54,7 +54,7 @@ async def test_a_new_interaction_is_filled_in_and_nothing_is_ticked(url: str) ->
             assert word in shown
 
 
-@pytest.mark.seed("S5")
+@pytest.mark.seed("S05")
 @pytest.mark.parametrize("how", [{"marked": (INV_1,), "cursor": INV_2}, {"cursor": INV_1}])
 async def test_one_marked_entry_or_the_one_under_the_cursor_is_ticked(url: str, how: dict[str, Any]) -> None:
     async with calling(url, origin="ledger_entries", **how) as call:
@@ -64,7 +64,7 @@ async def test_one_marked_entry_or_the_one_under_the_cursor_is_ticked(url: str, 
         assert call.page.grid.cursor_key == INV_1
 
 
-@pytest.mark.seed("S6")
+@pytest.mark.seed("S06")
 async def test_of_several_marked_none_is_ticked_and_the_page_says_so(url: str) -> None:
     async with calling(url, origin="ledger_entries", marked=(INV_1, INV_2)) as call:
         assert call.page.grid.ticked == frozenset()
@@ -72,7 +72,7 @@ async def test_of_several_marked_none_is_ticked_and_the_page_says_so(url: str) -
         assert call.page.status.text == "2 entries were marked: none is ticked, tick those you talk about."
 
 
-@pytest.mark.seed("S6")
+@pytest.mark.seed("S06")
 async def test_setup_can_preselect_several(url: str) -> None:
     with baseset.Desk(url).session() as session:
         session.get_one(CreditControlSetup, 1).preselect_several = True
@@ -87,7 +87,7 @@ async def test_a_closed_marked_entry_is_named(url: str) -> None:
         assert INV_1 not in call.page.lines
 
 
-@pytest.mark.seed("S7")
+@pytest.mark.seed("S07")
 async def test_from_a_to_do_its_entry_is_ticked_and_a_follow_up_is_closed_by_saving(url: str) -> None:
     desk = baseset.Desk(url)
     first = new_id()

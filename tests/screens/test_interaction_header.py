@@ -149,7 +149,7 @@ async def test_a_call_is_started_without_a_number_as_well(url: str) -> None:
         assert call.page.type_name(stored.interaction_type_id) == "Call"
 
 
-@pytest.mark.seed("S9")
+@pytest.mark.seed("S09")
 @pytest.mark.seed("S12")
 async def test_contact_and_controller_are_corrected_for_this_call(url: str) -> None:
     async with calling(url) as call:

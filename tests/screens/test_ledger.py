@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.stores import Stores
 
 
-@pytest.mark.seed("S2")
+@pytest.mark.seed("S02")
 async def test_enter_on_a_customer_shows_its_open_entries_that_foot_to_the_balance(stores: Stores) -> None:
     async with walk(stores) as at:
         text = await at.press("down", "enter")
@@ -137,7 +137,7 @@ async def test_marked_entries_of_two_customers_make_no_interaction(stores: Store
         assert "2 customers" in at.message
 
 
-@pytest.mark.seed("S5")
+@pytest.mark.seed("S05")
 async def test_one_marked_entry_is_ticked_in_the_interaction(stores: Stores) -> None:
     async with walk(stores, size=(120, 40)) as at:
         await at.press("down", "enter", "down", "space", "i")
@@ -145,7 +145,7 @@ async def test_one_marked_entry_is_ticked_in_the_interaction(stores: Stores) -> 
         assert at.page.grid.ticked == {baseset.INV_3}
 
 
-@pytest.mark.seed("S6")
+@pytest.mark.seed("S06")
 async def test_of_two_marked_entries_none_is_ticked_in_the_interaction(stores: Stores) -> None:
     async with walk(stores, size=(120, 40)) as at:
         await at.press("down", "enter", "space", "down", "space", "i")

@@ -118,7 +118,7 @@ async def test_holidays_are_dates_as_typed_and_pointed_out(stores: Stores) -> No
     assert baseset.Desk(url).all(Holiday) == []
 
 
-@pytest.mark.seed("S1")
+@pytest.mark.seed("S01")
 async def test_bands_are_columns_of_the_credit_list_at_once(stores: Stores) -> None:
     url = base(stores)
     async with walk_on(url, size=(120, 40)) as at:

@@ -157,7 +157,7 @@ async def test_enter_shows_the_interaction_that_made_it(stores: Stores) -> None:
         assert at.page.NAME != "To-do list"
 
 
-@pytest.mark.seed("S7")
+@pytest.mark.seed("S07")
 async def test_an_interaction_starts_from_a_to_do_with_its_entry_ticked(stores: Stores) -> None:
     async with walk(stores, "worked", size=(120, 40)) as at:
         await at.press("2", "G", "i")

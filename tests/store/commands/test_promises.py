@@ -25,7 +25,7 @@ def _todo(desk: Desk) -> tuple[str, str]:
     return todo.state, todo.closed_reason
 
 
-@pytest.mark.seed(42)
+@pytest.mark.seed("S42")
 def test_full_promise_paid_early_is_kept_and_its_todo_closed(desk: Desk) -> None:
     desk.promise([INV_1], APRIL_10)
     desk.pay(INV_1, "1000", APRIL_3)

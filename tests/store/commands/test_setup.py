@@ -20,7 +20,7 @@ def _code(desk: Desk, code: str) -> StatusCode:
     return next(each for each in desk.all(StatusCode) if each.code == code)
 
 
-@pytest.mark.seed(17)
+@pytest.mark.seed("S17")
 def test_a_new_store_has_the_first_codes_and_types(desk: Desk) -> None:
     codes = {
         each.code: (each.payment_promised, each.queried, each.query_resolution_target) for each in desk.all(StatusCode)
@@ -38,7 +38,7 @@ def test_a_new_store_has_the_first_codes_and_types(desk: Desk) -> None:
     assert set(types) == {"Call", "Call overdue", "E-mail", "Statement"}
 
 
-@pytest.mark.seed(17)
+@pytest.mark.seed("S17")
 def test_status_codes_are_made_changed_and_deleted(desk: Desk) -> None:
     desk.do(SaveStatusCode(actor=ANNA, code=" in  dispute", queried=True, query_resolution_target="<cm + 10d>"))
     code = _code(desk, "IN DISPUTE")

@@ -39,7 +39,7 @@ def test_a_todo_that_moved_meanwhile_is_not_closed(desk: Desk) -> None:
     assert desk.todos()[0].state == "open"
 
 
-@pytest.mark.seed(27)
+@pytest.mark.seed("S27")
 def test_a_note_is_read_only_while_its_interaction_is_made_and_editable_later(desk: Desk) -> None:
     desk.open()
     desk.update([INV_1], "NO ANSWER", note="rang", interaction_id="call")
