@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, cast
 
 from sqlmodel import col, select
 
 from store.commands.todos import close
+from store.rules.instants import instant
 from store.rules.promise_life import PromiseFacts, Settlement, State, state_of
 from store.rules.todos import PROMISE_DESCRIPTION
 from store.tables.calls import Promise, Todo
@@ -64,13 +64,14 @@ def standings(session: Session, entries: Collection[CustomerLedgerEntry], work_d
 
 
 def _facts(promise: Promise, original: Decimal, settled: Sequence[Settlement]) -> PromiseFacts:
-    before = sum((each.amount for each in settled if each.at <= promise.made_at), Decimal(0))
+    made_at = instant(promise.made_at)
+    before = sum((each.amount for each in settled if each.at <= made_at), Decimal(0))
     return PromiseFacts(
         promise_id=promise.id or 0,
         entry_no=promise.entry_no,
         amount=promise.amount,
         promised_on=promise.promised_on,
-        made_at=promise.made_at,
+        made_at=made_at,
         made_on=promise.made_on,
         full=promise.full,
         ended=cast("Literal['', 'withdrawn', 'superseded']", promise.ended),
@@ -96,7 +97,7 @@ def settlements(session: Session, entry_nos: Collection[int]) -> dict[int, list[
             Settlement(
                 posting_date=row.posting_date,
                 import_date=imported or row.posting_date,
-                at=datetime.fromisoformat(row.recorded_at),
+                at=instant(row.recorded_at),
                 amount=-row.amount,
                 kind="credit" if credit else "payment",
             )
@@ -133,7 +134,7 @@ def make(
         amount_lcy=part.amount_lcy,
         full=part.full,
         promised_on=promised_on,
-        made_at=work.now,
+        made_at=instant(work.now),
         made_on=work.actor.work_date,
         made_by=work.actor.user_name,
     )

@@ -13,6 +13,7 @@ from store.exchange.follow import follow
 from store.exchange.merge import merge_customers, merge_entries
 from store.exchange.outcome import ControlTotal, ImportSummary
 from store.requests.base import new_id
+from store.rules.instants import instant_text
 from store.rules.money import from_units
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _write(run: Run, summary: ImportSummary) -> ImportSummary:
     )
     explain(space, actor.work_date)
     merge_customers(space, controllers[0][0] if controllers else None)
-    merge_entries(space, batch, work_date, written.isoformat(timespec="microseconds"))
+    merge_entries(space, batch, work_date, instant_text(written))
     kept, closed = follow(run.connection, actor, [int(number) for (number,) in space.rows(_FOLLOWED)])
     space.run(
         _AUDIT,

@@ -141,7 +141,7 @@ def merge_entries(space: Workspace, batch: int, work_date: str, now: str) -> Non
         space: Where they are staged.
         batch: Number of the import.
         work_date: ISO date for what the source does not date.
-        now: ISO date-time of the host's clock, to the microsecond.
+        now: When it is recorded, as `rules.instants.instant_text` writes it.
     """
     space.run(_NEW_ENTRIES, work_date=work_date)
     space.run(_INITIAL, now=now, batch=batch)

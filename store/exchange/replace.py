@@ -73,7 +73,7 @@ def merge_replaced(space: Workspace, batch: int, now: str) -> None:
     Args:
         space: Where the pairs are.
         batch: Number of the import.
-        now: ISO date-time of the host's clock.
+        now: When it is recorded, as `rules.instants.instant_text` writes it.
     """
     for statement in (_UNAPPLY, _UNAPPLY_PAYMENT, _END_PAYMENT):
         space.run(statement, batch=batch, now=now)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from store.queries.setup import setup
 from store.queries.values import Query
 from store.rows.calls import PromiseRow
+from store.rules.instants import instant
 from store.rules.money import from_units
 from store.rules.promise_life import PromiseFacts, Settlement, level, state_of
 
@@ -123,7 +124,7 @@ def settlements(c: Connection, entry_nos: Iterable[int]) -> dict[int, list[Settl
             Settlement(
                 posting_date=date.fromisoformat(posted),
                 import_date=date.fromisoformat(imported or posted),
-                at=datetime.fromisoformat(recorded),
+                at=instant(recorded),
                 amount=-from_units(amount),
                 kind="credit" if credit else "payment",
             )
@@ -155,7 +156,7 @@ def _standings(c: Connection, q: Query, within: str, work_date: date) -> list[St
 
 def _facts(row: tuple[Any, ...], settled: list[Settlement]) -> PromiseFacts:
     number, entry_no, _, _, _, _, amount, _, full, promised_on, made, made_on, _, ended, ended_on, original = row
-    made_at = datetime.fromisoformat(made)
+    made_at = instant(made)
     return PromiseFacts(
         promise_id=number,
         entry_no=entry_no,

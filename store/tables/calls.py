@@ -104,7 +104,7 @@ class Promise(Versioned, table=True):
     promised_on: date
     """The day the money is promised for."""
     made_at: datetime = Field(sa_type=Instant)
-    """The host's clock: what was recorded later counts towards it."""
+    """In UTC, without an offset the host's clock: what was recorded later counts towards it."""
     made_on: date
     """The work date on which it was made."""
     made_by: str = ""

@@ -151,5 +151,5 @@ class DetailedCustomerLedgerEntry(SQLModel, table=True):
     transaction_no: int | None = Field(default=None, foreign_key="posting.id", sa_type=BigId)
     """The posting made here that wrote it; None for what an import brought."""
     recorded_at: str = Field(sa_type=Key)
-    """ISO date-time of the host's clock."""
+    """When it was recorded, as `rules.instants.instant_text` writes it; without an offset: the host's clock."""
     import_id: int | None = Field(default=None, foreign_key="import_batch.id", sa_type=BigId)

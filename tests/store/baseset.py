@@ -19,6 +19,7 @@ from store.commands.work import perform
 from store.requests.base import Actor, Done, NotDone
 from store.requests.calls import ChangeInteraction, OpenInteraction, PromiseInput, UpdateEntries
 from store.rules.aging import effective_due_date
+from store.rules.instants import instant_text
 from store.rules.text import search_text, sort_name
 from store.tables.calls import Todo
 from store.tables.engine import open_engine
@@ -172,7 +173,7 @@ def apply(
     entry.remaining_lcy -= lcy
     entry.open = entry.remaining != 0
     entry.closed_on = None if entry.open else posted
-    _detail(session, entry, kind, -value, -lcy, posted, at.isoformat(timespec="seconds"))
+    _detail(session, entry, kind, -value, -lcy, posted, instant_text(at))
     session.flush()
     settle_todos(session, [number], posted)
 
