@@ -124,6 +124,29 @@ def todo_fields(amounts: Amounts) -> list[Field]:
     ]
 
 
+def promise_fields(amounts: Amounts) -> list[Field]:
+    """The columns of promises (rule 8)."""
+    return [
+        _data("id"),
+        _day("promised_on", "Promised for"),
+        _text("state", "State"),
+        _count("level", "Level", priority=4),
+        _text("customer_no", "Customer"),
+        _text("customer_name", "Name", priority=3),
+        _data("entry_no"),
+        _text("document_no", "Document"),
+        _text("currency_code", "Cur.", priority=1),
+        _amount(amounts, "amount", "Amount", "currency_code"),
+        _lcy(amounts, "amount_lcy", "Amount (LCY)", priority=2),
+        Field("full", "", lambda row: "" if row.full else "part", lambda row: row.full, priority=5),
+        _amount(amounts, "paid", "Paid since", "currency_code", priority=1),
+        _day("made_on", "Made", priority=6),
+        _text("made_by", "By", priority=7),
+        _data("ended_on"),
+        _data("ended_reason"),
+    ]
+
+
 def _bands(amounts: Amounts, labels: Sequence[str], priority: int = 2) -> list[Field]:
     told = Field("bands_lcy", value=lambda row: [amounts.plain(each) for each in row.bands_lcy], spread=labels)
     return [told, *(_band(amounts, label, place, priority) for place, label in enumerate(labels))]

@@ -155,6 +155,19 @@ def todos(
     return print_todos(context.obj, words or (), which="all" if every else "closed" if closed else "open", mine=mine)
 
 
+@app.command(epilog=EVERYWHERE)
+def promises(
+    context: typer.Context,
+    customer: Annotated[str | None, typer.Argument(metavar="[CUSTOMER]", help="Only this customer.")] = None,
+    *,
+    state: Annotated[list[str] | None, typer.Option(metavar="STATE", help="Only open, kept, broken, ….")] = None,
+) -> int:
+    """Print the promises, and what each has become."""
+    from cctui.cli.promises import print_promises  # noqa: PLC0415 - start-up
+
+    return print_promises(context.obj, customer, states=state or ())
+
+
 @app.command("import", epilog=EVERYWHERE)
 def import_(
     context: typer.Context,

@@ -8,15 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from store.queries.setup import setup
-from store.queries.values import Query
-from store.rows.calls import PromiseRow
+from store.queries.values import Query, day
+from store.rows.calls import PromiseRow, PromiseTodo
 from store.rules.instants import instant
 from store.rules.money import from_units
 from store.rules.promise_life import PromiseFacts, Settlement, level, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from store.queries.connection import Connection
     from store.rules.promise_life import PromiseState, State
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _PROMISES = (
     "SELECT p.id, p.entry_no, e.customer_no, c.name, e.document_no, p.currency_code, p.amount, p.amount_lcy, p.full,"
     " p.promised_on, p.made_at, p.made_on, p.made_by, p.ended, p.ended_on,"
-    " e.original_amount FROM promise p"
+    " e.original_amount, p.ended_reason, p.interaction_id FROM promise p"
     " JOIN customer_ledger_entry e ON e.entry_no = p.entry_no JOIN customer c ON c.no = e.customer_no"
     " WHERE {within} ORDER BY p.entry_no, p.id"
 )
@@ -102,6 +101,17 @@ def open_promises(c: Connection, work_date: date, customer_nos: Iterable[str] | 
     return dict(counted)
 
 
+def promise_todos(c: Connection, promise_ids: Iterable[int]) -> dict[int, PromiseTodo]:
+    """Read the to-do of each of these promises, by the promise's id, as it stands in the books (rule 9)."""
+    q = Query(c)
+    found = q.rows(
+        "SELECT t.promise_id, t.state, t.closed_on, t.closed_reason, COALESCE(t.owner_code, '') FROM todo t"
+        " WHERE t.kind = 'promise' AND t.source_key {among}",
+        among=q.among_texts(map(str, promise_ids)),
+    )
+    return {row[0]: PromiseTodo(row[1], day(row[2]), row[3], row[4]) for row in found}
+
+
 def settlements(c: Connection, entry_nos: Iterable[int]) -> dict[int, list[Settlement]]:
     """List what reduced each entry since it was posted, as it was recorded (rule 8).
 
@@ -155,7 +165,7 @@ def _standings(c: Connection, q: Query, within: str, work_date: date) -> list[St
 
 
 def _facts(row: tuple[Any, ...], settled: list[Settlement]) -> PromiseFacts:
-    number, entry_no, _, _, _, _, amount, _, full, promised_on, made, made_on, _, ended, ended_on, original = row
+    number, entry_no, _, _, _, _, amount, _, full, promised_on, made, made_on, _, ended, ended_on, original, *_ = row
     made_at = instant(made)
     return PromiseFacts(
         promise_id=number,
@@ -174,7 +184,7 @@ def _facts(row: tuple[Any, ...], settled: list[Settlement]) -> PromiseFacts:
 
 def _row(row: tuple[Any, ...], state: PromiseState, its_level: int) -> PromiseRow:
     number, entry_no, customer, name, document, currency, amount, lcy, full, promised_on, _, made_on, by, *_ = row
-    paid: Decimal = state.paid
+    ended_on, _, ended_reason, interaction_id = row[14:]
     return PromiseRow(
         id=number,
         entry_no=entry_no,
@@ -189,6 +199,10 @@ def _row(row: tuple[Any, ...], state: PromiseState, its_level: int) -> PromiseRo
         made_on=date.fromisoformat(made_on),
         made_by=by,
         state=state.state.value,
-        paid=paid,
+        paid=state.paid,
         level=its_level,
+        outstanding=state.outstanding,
+        ended_on=date.fromisoformat(ended_on) if ended_on else None,
+        ended_reason=ended_reason,
+        interaction_id=interaction_id,
     )

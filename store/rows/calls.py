@@ -36,6 +36,10 @@ class InteractionRow:
     holder: str
     draft: str
     version: int
+    call_started_at: str = ""
+    """ISO date-time of the host's clock when a call was last started; empty: never."""
+    call_ended_at: str = ""
+    """When it was over; empty while it is on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,25 @@ class PromiseRow:
     made_by: str
     state: str
     paid: Decimal
+    """Payments applied since it was made, late ones too, in the entry's currency."""
     level: int
+    outstanding: Decimal
+    """What is still to come of it, zero or more."""
+    ended_on: date | None
+    """The work date on which it was withdrawn or superseded by somebody; None where it runs, or was settled."""
+    ended_reason: str
+    interaction_id: str | None
+    """The interaction that made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseTodo:
+    """The to-do of a promise."""
+
+    state: str
+    closed_on: date | None
+    closed_reason: str
+    owner_code: str
 
 
 @dataclass(frozen=True, slots=True)
