@@ -5,20 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len
-
+from cctui.drafts import Drafts
 from cctui.faults import Faults
-from cctui.host import runs_still, until_midnight
-from cctui.navigation import Navigation
+from cctui.host import until_midnight
 from cctui.typeahead import TypeAhead
 from screens.base import PageBase
 from screens.credit_list import CreditListPage
 from screens.desk import Facts, read_facts
 from screens.messages import ChangedElsewhere, Outcomes
 from screens.saving import refusal
-from store.queries import interactions as interaction_queries
 from store.requests.base import NotDone
-from widgets.columns import cut
 from widgets.notefield import Caption
 from widgets.textguard import TextGuard
 
@@ -31,18 +27,9 @@ if TYPE_CHECKING:
 
     from screens.desk import Desk
     from store.requests.base import Outcome
-    from store.rows.calls import DraftRow
 
 
-DRAFT_CHOICES = len("  [y] go on  [n] later  [Esc] cancel")
-"""Cells that the answers about a draft take of the line."""
-MOMENT_FROM = 100
-"""Cells from which the question about a draft says when it was begun."""
-SHORTEST_NAME = 8
-"""Cells that the question about a draft leaves of a customer's name at least."""
-
-
-class CctuiApp(Navigation, TypeAhead, Faults):
+class CctuiApp(Drafts, TypeAhead, Faults):
     """Credit control in the terminal."""
 
     TITLE = "cctui"
@@ -66,7 +53,7 @@ class CctuiApp(Navigation, TypeAhead, Faults):
     def on_mount(self) -> None:
         """Show the credit list; what changes need is loaded after it is painted."""
         self.push_screen(CreditListPage(self.desk))
-        self.call_after_refresh(self._offer_drafts)
+        self.call_after_refresh(self.offer_drafts)
         self._wait_for_midnight()
 
     def warm(self) -> None:
@@ -136,36 +123,6 @@ class CctuiApp(Navigation, TypeAhead, Faults):
             kept = self.desk.long_date(self.desk.work_date)
             pages[-1].tell(f"Midnight has passed; the work date stays {kept}. :workdate changes it.", "warning")
         self._wait_for_midnight()
-
-    # Drafts.
-
-    def _offer_drafts(self) -> None:
-        page = self.pages()[-1]
-        page.read("drafts", self._take_drafts, interaction_queries.drafts, self.desk.actor.user_name)
-
-    def _take_drafts(self, drafts: list[DraftRow]) -> None:
-        left = [draft for draft in drafts if not runs_still(draft.holder)]
-        if left and not self.desk.books.read_only:
-            self._ask_draft(left)
-
-    def _ask_draft(self, drafts: list[DraftRow]) -> None:
-        draft = drafts[0]
-        more = f" ({len(drafts) - 1} more)" if len(drafts) > 1 else ""
-        page = self.pages()[-1]
-        ticked = f"{draft.ticked} ticked{more}"
-        asked = f"{draft.at[5:16].replace('T', ' ')}, {ticked}" if page.size.width >= MOMENT_FROM else ticked
-        room = page.size.width - cell_len(f"Go on with ? {asked}") - DRAFT_CHOICES
-        page.prompt.ask(
-            f"Go on with {cut(draft.customer_name, max(SHORTEST_NAME, room))}? {asked}",
-            lambda key: self._answer_draft(key, drafts),
-            choices=(("y", "go on"), ("n", "later")),
-        )
-
-    def _answer_draft(self, key: str, drafts: list[DraftRow]) -> None:
-        if key == "y":
-            self.resume_draft(drafts[0].interaction_id)
-        elif len(drafts) > 1:
-            self._ask_draft(drafts[1:])
 
     # Leaving.
 

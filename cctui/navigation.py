@@ -141,14 +141,21 @@ class Navigation:
     def go_to_customer(self, words: str) -> None:
         """Show a customer's open entries, by no., unique part of its name, or a document no."""
         page = self.pages()[-1]
-        page.read("go", self._found, customer_queries.find_customers, words)
+        page.read("go", lambda found: self._found(page, words, found), customer_queries.find_customers, words)
 
-    def _found(self, found: list[FoundCustomer]) -> None:
+    def _found(self, page: Page, words: str, found: list[FoundCustomer]) -> None:
+        """Go there; where it is not clear whom they mean, the words are typed on."""
         if len(found) == 1:
             self.open_ledger(found[0].no)
-        elif not found:
-            self._tell("No customer has that no., name or document no.")
-        else:
-            choices = ", ".join(f"{each.no} {each.name}" for each in found[:4])
-            more = f" and {len(found) - 4} more" if len(found) > 4 else ""  # noqa: PLR2004 - as many as a line takes
-            self._tell(f"Several: {choices}{more}. Type more of the name, or the no.")
+        elif page.is_current and not page.prompt.active:
+            page.begin_line(f"go {words}")
+            page.prompt.set_echo(_unclear(found), "warning")
+
+
+def _unclear(found: list[FoundCustomer]) -> str:
+    """Why nobody was gone to."""
+    if not found:
+        return "No customer has that no., name or document no."
+    choices = ", ".join(f"{each.no} {each.name}" for each in found[:4])
+    more = f" and {len(found) - 4} more" if len(found) > 4 else ""  # noqa: PLR2004 - as many as a line takes
+    return f"Several: {choices}{more}. Type more of the name, or the no."

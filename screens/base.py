@@ -64,6 +64,9 @@ class Program(Protocol):
     def resume_draft(self, interaction_id: str) -> None:
         """Go on with an interaction whose program ended (rule 12)."""
 
+    def offer_drafts(self, *, asked: bool = False) -> None:
+        """Offer the interactions that were left open; where `asked`, say so if there is none."""
+
     def every_action(self) -> Sequence[tuple[str, Action]]:
         """All pages' actions, each with the name of its page."""
 

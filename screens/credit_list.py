@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.controllers_chosen import Assigning
 from screens.customer_card_key import CARD
+from screens.resume_key import RESUME, Resuming
 from store.queries import credit_list
 from store.queries.filtering import CREDIT_FIELDS
 from widgets.actions import Action
@@ -30,7 +31,7 @@ WARM_SECONDS = 0.1
 """After the first rows: they are painted by then."""
 
 
-class CreditListPage(Assigning):
+class CreditListPage(Resuming, Assigning):
     """A line a customer; Enter goes to its open entries."""
 
     NAME = "Customer Credit Status"
@@ -40,6 +41,7 @@ class CreditListPage(Assigning):
         Action("new_interaction", ("i",), "Interaction", "Start an interaction with this customer.", 3),
         Action("ledger", ("l",), "Ledger", "All ledger entries of this customer, open ones first.", 5),
         CARD,
+        RESUME,
         Action("assign", ("a",), "Assign", "Give this customer, or all that are filtered, to a controller.", 14),
         *(action for action in LIST_ACTIONS if action.group != "Tick"),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from screens.day_text import remarked
 from screens.interaction_contact import ContactForm
 from screens.interaction_drafts import Drafting
 from screens.note import NoteForm
-from store.rules.dates import DateError, day_remark, far_remark
+from store.rules.dates import DateError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,9 +43,8 @@ class Editing(Drafting):
         day, time = self.parse_next(words)
         if day is None:
             return "no next interaction date; a time may follow the date: 7/4 14:30"
-        remarks = (day_remark(day, self.desk.facts.setup.holidays), far_remark(day, self.desk.work_date))
         echo = f"Next interaction {self.desk.long_date(day)} {time}".rstrip()
-        return echo + "".join(f", {remark}!" for remark in remarks if remark)
+        return remarked(echo, day, self.desk.work_date, self.desk.facts.setup.holidays)
 
     def line_next(self, words: str) -> None:
         """Set the next interaction date; nothing takes it away."""

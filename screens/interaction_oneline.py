@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.update_entries_values import UpdateAnswer, UpdateEntry, names_of, nothing_text, promised_text, split_of
+from screens.day_text import remarked
+from screens.update_entries_values import (
+    UpdateAnswer,
+    UpdateEntry,
+    names_of,
+    nothing_text,
+    promised_text,
+    query_goes_text,
+    split_of,
+)
 from store.requests.calls import PromiseInput, QueryInput
-from store.rules.dates import DateError, DatePassedError, day_remark
+from store.rules.dates import DateError, DatePassedError
 from store.rules.money import MoneyError
 from store.rules.status import check_promise_date, next_interaction, query_by, query_target
+from widgets.tones import Warned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,11 +53,13 @@ def promise_line(desk: Desk, words: str, entries: Sequence[UpdateEntry], header_
         for part in split.parts
         if part.amount is not None
     ]
-    remark = day_remark(promise.promised_on, desk.facts.setup.holidays)
-    when = desk.long_date(promise.promised_on) + (f" ({remark})" if remark else "")
+    goes = "" if code.queried else query_goes_text(entries)
+    when = remarked(desk.long_date(promise.promised_on), promise.promised_on, desk.work_date, desk.facts.setup.holidays)
     nothing = [by_no[number] for number in split.got_nothing]
-    sentence = f"{code.code} {promised_text(desk, split)} on {when}: {', '.join(parts)}"
+    sentence = f"{code.code} {promised_text(desk, split)} on {when}{f', {goes}' if goes else ''}: {', '.join(parts)}"
     sentence += f"; {nothing_text(nothing)}" if nothing else ""
+    if goes or isinstance(when, Warned):
+        sentence = Warned(sentence)
     return OneLine(UpdateAnswer(code.code, promise, None, "", _next(desk, code, header_next)), sentence)
 
 

@@ -46,7 +46,7 @@ def entry_columns(desk: Desk, *, customers: bool) -> Sequence[Column]:
         *((Column("customer", "Customer", 8, lambda row: row.customer_no, priority=1),) if customers else ()),
         Column("due", "Due date", 10, lambda row: row.due_date.isoformat()),
         Column("overdue", "Days", 4, days_text, "right", 3, overdue_tone),
-        Column("remaining", "Remaining", 10, money, "right"),
+        Column("remaining", "Remaining", 10, money, "right", stands_for="remaining_lcy"),
         Column("currency", "Cur", 3, lambda row: row.currency_code, priority=2),
         Column("status", "Status", status, lambda row: row.status_code),
         Column("promised", PROMISED_TILL, WHOLE, lambda row: by_when(desk, row), priority=2),

@@ -44,18 +44,7 @@ class LedgerUpdates(Page):
     def _open_form(self, rows: Sequence[EntryRow], error: str = "") -> None:
         from screens.update_entries import UpdateEntriesForm, UpdateEntry  # noqa: PLC0415 - start-up
 
-        entries = tuple(
-            UpdateEntry(
-                entry_no=row.entry_no,
-                version=row.version,
-                document_no=row.document_no,
-                due=row.due_date,
-                currency=row.currency_code,
-                remaining=row.remaining,
-                remaining_lcy=row.remaining_lcy,
-            )
-            for row in rows
-        )
+        entries = tuple(UpdateEntry.of(row) for row in rows)
         form = UpdateEntriesForm(
             self.desk, entries, draft=self._draft, on_draft=self._keep, in_interaction=False, error=error
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.customer_card_key import CARD
 from screens.listpage import ListPage
+from screens.resume_key import RESUME, Resuming
 from screens.todo_columns import todo_columns
 from screens.todo_filter import WORDS, Shown
 from screens.todo_reading import read_list
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from widgets.grid_rows import Key
 
 
-class TodosPage(ListPage[TodoRow]):
+class TodosPage(Resuming, ListPage[TodoRow]):
     """A line a to-do, earliest first; Enter goes to its interaction."""
 
     NAME = "To-do list"
@@ -41,6 +42,7 @@ class TodosPage(ListPage[TodoRow]):
         Action("close_todo", ("x",), "Close", "Close this to-do, or the marked ones, with a reason.", 2),
         Action("ledger", ("l",), "Ledger", "The open ledger entries of its customer.", 5),
         CARD,
+        RESUME,
         Action("fold", ("F",), "Fold", "Fold each customer's to-dos to one line, or unfold them.", 7),
         Action("filter", ("f",), "Filter", "Open, closed or all; mine or everybody's; due when.", 4, group="Find"),
         *LIST_ACTIONS,

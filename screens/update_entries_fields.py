@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Region
 
-from store.rules.dates import day_remark, far_remark
+from screens.day_text import remarked
 from widgets.painting import strip_of
 from widgets.tones import Toned
 from widgets.typed_fields import DateField, ToggleField
@@ -37,8 +37,8 @@ class DayField(DateField):
 
     def _echo_text(self) -> str:
         day = self.day
-        remarks = () if day is None else (day_remark(day, self.holidays), far_remark(day, self.work_date))
-        return super()._echo_text() + "".join(f", {remark}!" for remark in remarks if remark)
+        text = super()._echo_text()
+        return text if day is None else remarked(text, day, self.work_date, self.holidays)
 
 
 class FullAmountField(ToggleField):

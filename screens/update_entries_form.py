@@ -13,6 +13,7 @@ from screens.update_entries_values import (
     UpdateEntry,
     caption_of,
     promised_text,
+    query_goes_text,
     split_lines,
     split_of,
     total_text,
@@ -246,7 +247,9 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
             self.split.show([[(f"  {error}", "warning")]])
             return
         lines = split_lines(self.desk, self.entries, split)
-        self.split.show([[(f"  Promised {promised_text(self.desk, split)}", "bold")], *lines])
+        goes = query_goes_text(self.entries)
+        promised = (f"  Promised {promised_text(self.desk, split)}", "bold")
+        self.split.show([[promised, (f"  {goes}" if goes else "", "warning")], *lines])
 
     def _amount_wanted(self) -> Part:
         """What is wrong with the amount that is being typed, or up to what one can be."""

@@ -42,6 +42,7 @@ class UpdateEntry:
         currency: Currency code; blank is LCY.
         remaining: Remaining amount in that currency, credits negative.
         remaining_lcy: Booked remaining amount in LCY, credits negative.
+        queried: Whether a query is open on it; another status takes the query away (rule 9).
     """
 
     entry_no: int
@@ -51,6 +52,7 @@ class UpdateEntry:
     currency: str
     remaining: Decimal
     remaining_lcy: Decimal
+    queried: bool = False
 
     @classmethod
     def of(cls, row: EntryRow) -> UpdateEntry:
@@ -63,6 +65,7 @@ class UpdateEntry:
             currency=row.currency_code,
             remaining=row.remaining,
             remaining_lcy=row.remaining_lcy,
+            queried=row.query_target_date is not None,
         )
 
 
@@ -148,6 +151,14 @@ def nothing_text(entries: Sequence[UpdateEntry]) -> str:
     """Say which entries take the code and the note only."""
     gets = "1 entry gets" if len(entries) == 1 else f"{len(entries)} entries get"
     return f"{gets} nothing: {names_of([entry.document_no for entry in entries])}"
+
+
+def query_goes_text(entries: Sequence[UpdateEntry]) -> str:
+    """Say that a promise takes open queries away: `the query on INV-3 goes`; blank where there is none."""
+    queried = [entry.document_no for entry in entries if entry.queried]
+    if not queried:
+        return ""
+    return f"the query on {queried[0]} goes" if len(queried) == 1 else f"{len(queried)} queries go"
 
 
 def promised_text(desk: Desk, split: Split) -> str:

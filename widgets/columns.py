@@ -30,6 +30,7 @@ class Column:
         style: Tone of a row's cell (see `widgets.tones`), or None for the plain one.
         flexible: Whether it takes the room that is left over.
         min_width: Cells below which a flexible column leaves.
+        stands_for: Another column whose order it shows while that one has no room; blank for none.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Column:
     style: Callable[[Any], str] | None = None
     flexible: bool = False
     min_width: int = 8
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

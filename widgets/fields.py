@@ -16,7 +16,7 @@ from widgets.columns import cell, cut
 from widgets.keysink import deliver
 from widgets.lineeditor import LineEditor
 from widgets.painting import Part, changed_width, parts_width, strip_of
-from widgets.tones import Toned
+from widgets.tones import Toned, Warned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -253,7 +253,8 @@ class Field(Toned):
         parts: list[Part] = [(cell(self.label, self.label_width), "dim" if self.disabled else "header"), (" ", "")]
         parts += self.content_parts(max(1, width - self.label_width - 1))
         room = width - parts_width(parts) - 2
-        return strip_of(self, [*parts, ("  ", ""), (cut(self.echo, max(0, room)), "accent")], width)
+        tone = "warning" if isinstance(self.echo, Warned) else "accent"
+        return strip_of(self, [*parts, ("  ", ""), (cut(self.echo, max(0, room)), tone)], width)
 
     def tones_changed(self) -> None:
         """Paint all anew in the new tones."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from rich.cells import cell_len
 from textual.cache import LRUCache
 
-from widgets.columns import Column, PlacedColumn, cell, fit
+from widgets.columns import Column, PlacedColumn, cell, cut, fit
 from widgets.marks import ASCENDING, DESCENDING, ELLIPSIS, TICK
 from widgets.painting import Part, strip_of
 from widgets.textguard import printable
@@ -96,11 +96,18 @@ class RowPainter(Generic[RowT]):
     def _title(self, placed: PlacedColumn) -> str:
         column = placed.column
         title = column.title
-        if self.sort and self.sort[0] == column.key:
-            title = f"{title}{DESCENDING if self.sort[1] else ASCENDING}"
+        if self.sort and column.key == self._sorted_column(self.sort[0]):
+            sign = DESCENDING if self.sort[1] else ASCENDING
+            title = f"{cut(title, placed.width - cell_len(sign))}{sign}"
         if column.align == "right" and cell_len(title) > placed.width:
             return cell(title, placed.width)
         return cell(title, placed.width, column.align)
+
+    def _sorted_column(self, sort: str) -> str:
+        """The column that shows the order: the one of that name, else one that stands for it while that is away."""
+        if any(placed.column.key == sort for placed in self.placed):
+            return sort
+        return next((placed.column.key for placed in self.placed if placed.column.stands_for == sort), "")
 
     def line(self, row: RowT | None, *, ticked: bool, cursor: bool) -> Strip:
         """A row's line; None stands for a row that has not arrived."""

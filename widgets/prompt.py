@@ -10,6 +10,7 @@ from widgets.columns import cut
 from widgets.keysink import claim, release
 from widgets.lineeditor import LineEditor
 from widgets.painting import PaintedLine, Part, parts_width
+from widgets.tones import Warned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -129,9 +130,14 @@ class PromptLine(PaintedLine):
         if changed is not None:
             changed(value)
 
-    def set_echo(self, text: str, tone: str = "dim") -> None:
-        """Show what the typed text means, or what is wrong with it, to the right of it."""
-        self._echo = (text, tone)
+    def set_echo(self, text: str, tone: str = "") -> None:
+        """Show what the typed text means, or what is wrong with it, to the right of it.
+
+        Args:
+            text: The sentence; a `Warned` one points something out.
+            tone: Its tone; by default dim, or for a `Warned` one that of a warning.
+        """
+        self._echo = (text, tone or ("warning" if isinstance(text, Warned) else "dim"))
         self._show()
 
     def close(self) -> None:

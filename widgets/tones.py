@@ -10,6 +10,13 @@ from textual.widget import Widget
 TONES: Final = ("dim", "bold", "error", "warning", "success", "accent", "header", "cursor", "key")
 """Names that columns and lines may use; "" is the plain one."""
 
+
+class Warned(str):
+    """A sentence that points something out, such as a date far ahead; painted as a warning."""
+
+    __slots__ = ()
+
+
 _WITHOUT_COLOUR: Final = {
     "dim": Style(dim=True),
     "error": Style(bold=True),

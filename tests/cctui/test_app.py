@@ -33,7 +33,7 @@ async def test_the_question_about_a_draft_is_whole_at_any_width(
 ) -> None:
     draft = DraftRow("a", "C1", "School of Fine Art and Design", "2026-03-31T09:15:00", 2, 0, "gone")
     async with walk(stores, size=size) as at:
-        at.app._ask_draft([draft, draft])
+        at.app._ask_draft(at.page, [draft, draft])
         await at.press()
         (line,) = at.lines("Go on with School of Fi")
         assert asked in line

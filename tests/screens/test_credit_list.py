@@ -105,10 +105,14 @@ async def test_go_finds_a_customer_by_no_name_or_document(stores: Stores, words:
         assert at.lines("C1 Northwind [red] Ltd", "ledger entries")
 
 
-async def test_going_nowhere_is_said(stores: Stores) -> None:
+async def test_going_nowhere_is_said_and_typed_on(stores: Stores) -> None:
     async with walk(stores) as at:
-        await at.press(":", *"go zebra", "enter")
-        assert at.message == "No customer has that no., name or document no."
+        await at.press(":", *"go zebra", "enter", "q")
+        assert at.page.prompt.value == "go zebraq"
+        await at.press("backspace", "enter")
+        assert at.lines(":go zebra", "No customer has that no., name or document no.")
+        await at.press("ctrl+u", *"go north", "enter")
+        assert at.lines("C1 Northwind [red] Ltd", "ledger entries")
 
 
 async def test_going_back_keeps_cursor_and_filter(stores: Stores) -> None:
