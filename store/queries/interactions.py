@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from store.queries.values import Query, day
+from store.queries.values import ENTRY_MARKS, Query, day
 from store.rows.calls import CallWarnings, DraftRow, InteractionRow, LineRow
 from store.rules.aging import days_overdue
 from store.rules.money import from_units
@@ -19,7 +19,8 @@ RECENT_DAYS: Final = 7
 _HEADER: Final = (
     "SELECT i.id, i.customer_no, c.name, i.at, i.state, i.origin, i.todo_id, i.interaction_type_id, i.description,"
     " i.contact_id, i.contact_name, i.phone, i.email, i.next_interaction_on, i.next_interaction_time,"
-    " COALESCE(i.credit_controller_code, ''), i.notes, i.entered, i.user_name, i.holder, i.draft, i.version"
+    " COALESCE(i.credit_controller_code, ''), i.notes, i.entered, i.user_name, i.holder, i.draft, i.version,"
+    " COALESCE(i.call_started_at, ''), COALESCE(i.call_ended_at, '')"
     " FROM interaction i JOIN customer c ON c.no = i.customer_no WHERE {within} ORDER BY i.at DESC, i.id"
 )
 
@@ -50,10 +51,11 @@ def lines(c: Connection, interaction_id: str, work_date: date) -> list[LineRow]:
         "SELECT l.entry_no, l.ticked, l.updated, l.posting_date, l.due_date, l.document_type, l.document_no,"
         " l.external_document_no, l.description, l.currency_code, l.original_amount, l.remaining, l.remaining_lcy,"
         " l.on_hold, COALESCE(l.status_code, ''), l.promised_date, l.promised_amount, l.query_target_date, l.query_by,"
-        " l.query_reason, (SELECT COUNT(*) FROM entry_note n WHERE n.entry_no = l.entry_no), e.open"
+        " l.query_reason, {marks}, e.open"
         " FROM interaction_line l JOIN customer_ledger_entry e ON e.entry_no = l.entry_no"
         " WHERE l.interaction_id = {id} ORDER BY l.due_date, l.entry_no",
         id=q.put(interaction_id),
+        marks=ENTRY_MARKS,
     )
     return [_line(row, work_date) for row in found]
 
@@ -144,9 +146,8 @@ def _header(row: tuple[Any, ...]) -> InteractionRow:
 
 def _line(row: tuple[Any, ...], work_date: date) -> LineRow:
     entry_no, ticked, updated, posting, due, *texts = row[:10]
-    original, remaining, remaining_lcy, hold, status, promised_date, promised, target, by, reason, notes, is_open = row[
-        10:
-    ]
+    original, remaining, remaining_lcy, hold, status, promised_date, promised = row[10:17]
+    target, by, reason, notes, links, is_open = row[17:]
     due_date = date.fromisoformat(due)
     kind, document_no, external, description, currency = texts
     return LineRow(
@@ -172,6 +173,6 @@ def _line(row: tuple[Any, ...], work_date: date) -> LineRow:
         query_by=by,
         query_reason=reason,
         notes=notes,
-        links=0,
+        links=links,
         open_now=bool(is_open),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from store.queries.filtering import entry_conditions
-from store.queries.values import Query, day
+from store.queries.values import ENTRY_MARKS, Query, day
 from store.rows.ledger import EntryRow, NoteRow
 from store.rules.aging import days_overdue
 from store.rules.money import from_units
@@ -47,7 +47,7 @@ _ROW: Final = (
     " e.document_no, e.external_document_no, e.your_reference, e.description, e.currency_code, e.original_amount,"
     " e.remaining, e.remaining_lcy, e.open, e.closed_on, e.on_hold, COALESCE(e.status_code, ''), e.promised_date,"
     " e.promised_amount, e.query_target_date, e.query_by, e.query_reason,"
-    " (SELECT COUNT(*) FROM entry_note n WHERE n.entry_no = e.entry_no), e.version"
+    " {marks}, e.version"
     " FROM customer_ledger_entry e JOIN customer c ON c.no = e.customer_no WHERE e.entry_no {among}"
 )
 
@@ -110,7 +110,7 @@ def entry_rows(c: Connection, keys: Iterable[int], work_date: date) -> dict[int,
         work_date: The program's today, for the days overdue.
     """
     q = Query(c)
-    return {row[0]: _entry(row, work_date) for row in q.rows(_ROW, among=q.among_numbers(keys))}
+    return {row[0]: _entry(row, work_date) for row in q.rows(_ROW, marks=ENTRY_MARKS, among=q.among_numbers(keys))}
 
 
 def entries(
@@ -154,7 +154,7 @@ def _entry(row: tuple[Any, ...], work_date: date) -> EntryRow:
     entry_no, customer_no, name, posting, document, due = row[:6]
     kind, document_no, external, reference, text, currency = row[6:12]
     original, remaining, remaining_lcy, is_open, closed, hold, status, promised_date, promised = row[12:21]
-    target, by, reason, notes, version = row[21:]
+    target, by, reason, notes, links, version = row[21:]
     due_date = date.fromisoformat(due)
     return EntryRow(
         entry_no=entry_no,
@@ -183,6 +183,6 @@ def _entry(row: tuple[Any, ...], work_date: date) -> EntryRow:
         query_by=by,
         query_reason=reason,
         notes=notes,
-        links=0,
+        links=links,
         version=version,
     )

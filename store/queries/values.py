@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 AFTER_ALL: Final = "\U0010ffff"
 """Sorts after every other character, on both databases."""
 
+ENTRY_MARKS: Final = (
+    "(SELECT COUNT(*) FROM entry_note n WHERE n.entry_no = e.entry_no),"
+    " (SELECT COUNT(*) FROM document_link k WHERE k.entry_no = e.entry_no)"
+)
+"""How many notes and document links entry `e` has, two columns."""
+
 _IN_JSON: Final = "IN (SELECT value FROM json_each({}))"
 
 _AGING_DATES: Final = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from store.requests.base import Request
@@ -13,15 +13,16 @@ class FileGiven:
     """A file as it was read from disk; its name is data, never a path."""
 
     name: str
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class LinkDocuments(Request):
     """Store files and link them; result: ids of the links (tuple of int).
 
-    Refused for a file that is empty or larger than 25 MiB, a blank name, or a type whose bytes are a program's.
-    Where setup copies links to entries, each file is linked to the selected entries as well (S46).
+    Refused for a file that is empty or larger than 25 MiB, a blank name, a program or a script, and a name that says
+    another kind than the bytes. Where setup copies links to entries, each file is linked to the selected entries as
+    well (S46). A refusal holds nothing else back: the file is still where it was, and linked again.
     """
 
     command: ClassVar[str] = "documents.link_documents"
@@ -33,11 +34,6 @@ class LinkDocuments(Request):
     entry_nos: tuple[int, ...] = ()
     """The selected entries; with an interaction they are linked only where setup says so."""
     description: str = ""
-
-    @property
-    def group(self) -> str:
-        """With its interaction."""
-        return self.interaction_id or ""
 
 
 @dataclass(frozen=True, kw_only=True)
