@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm.base import NO_VALUE
 
 from store.tables.audit import AuditChange, AuditRecord
 from store.tables.documents import DocumentContent
@@ -21,9 +23,18 @@ if TYPE_CHECKING:
 UNLOGGED = (AuditRecord, AuditChange, DocumentContent)
 
 
-def columns_of(table: type[SQLModel]) -> list[sa.Column[Any]]:
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+@cache
+def columns_of(table: type[SQLModel]) -> tuple[sa.Column[Any], ...]:
     """The columns of a table's class, in the table's order."""
-    return list(sa.inspect(table).local_table.columns)
+    return tuple(sa.inspect(table).local_table.columns)
+
+
+@cache
+def _names(table: type[SQLModel]) -> tuple[str, ...]:
+    return tuple(column.name for column in columns_of(table))
 
 
 def key_of(row: SQLModel) -> str:
@@ -34,7 +45,7 @@ def key_of(row: SQLModel) -> str:
 
 def encoded(values: dict[str, Any]) -> str:
     """A row's values as JSON: amounts and dates as text."""
-    return json.dumps({name: _plain(value) for name, value in values.items()}, ensure_ascii=False)
+    return _ENCODER.encode({name: _plain(value) for name, value in values.items()})
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any column's value
@@ -64,7 +75,8 @@ def _typed(column: sa.Column[Any], value: Any) -> Any:  # noqa: ANN401 - any col
 
 def values_of(row: SQLModel) -> dict[str, Any]:
     """A row's values by column name."""
-    return {column.name: getattr(row, column.name) for column in columns_of(type(row))}
+    read = row.__dict__
+    return {name: read[name] if name in read else getattr(row, name) for name in _names(type(row))}
 
 
 class ChangeLog:
@@ -78,7 +90,7 @@ class ChangeLog:
 
     def _flushing(self, session: Session, _context: object, _instances: object) -> None:
         self._remember((row for row in session.new), new=True)
-        self._remember((row for row in session.dirty if session.is_modified(row)), new=False)
+        self._remember((row for row in session.dirty if _changed(row)), new=False)
         self._remember(session.deleted, new=False)
         self._deleted |= {id(row) for row in session.deleted}
 
@@ -100,10 +112,12 @@ class ChangeLog:
         return made
 
 
+def _changed(row: SQLModel) -> bool:
+    """Whether a column has another value than it was read with: what is set to the same again is no change."""
+    return any(getattr(row, name) != old for name, old in sa.inspect(row).committed_state.items())
+
+
 def _as_loaded(row: SQLModel) -> dict[str, Any]:
-    state = sa.inspect(row)
-    values: dict[str, Any] = {}
-    for column in columns_of(type(row)):
-        history = state.attrs[column.name].history
-        values[column.name] = history.deleted[0] if history.deleted else getattr(row, column.name)
-    return values
+    """A row's values as they were read: what the session keeps of columns that were set, else what stands now."""
+    kept = {name: old for name, old in sa.inspect(row).committed_state.items() if old is not NO_VALUE}
+    return values_of(row) | kept

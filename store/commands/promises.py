@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, cast
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from store.commands.todos import close
 from store.rules.instants import instant
-from store.rules.promise_life import PromiseFacts, Settlement, State, state_of
+from store.rules.promise_life import PromiseFacts, State, state_of
+from store.rules.settlements import Detail, settlements_of
 from store.rules.todos import PROMISE_DESCRIPTION
 from store.tables.calls import Promise, Todo
 from store.tables.ledger import CustomerLedgerEntry, DetailedCustomerLedgerEntry
+from store.tables.receipts import Posting
 from store.tables.setup import CreditControlSetup, ImportBatch
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from store.commands.work import Work
-    from store.rules.promise_life import PromiseState
+    from store.rules.promise_life import PromiseState, Settlement
     from store.rules.promise_split import Part
     from store.tables.calls import Interaction
 
@@ -84,25 +87,20 @@ def settlements(session: Session, entry_nos: Collection[int]) -> dict[int, list[
     """What reduced each entry since it was posted, positive in the entry's currency, as it was recorded."""
     detail = DetailedCustomerLedgerEntry
     wanted = (
-        select(detail, col(ImportBatch.work_date), col(CustomerLedgerEntry.document_type))
+        sa.select(col(detail.entry_no), col(detail.kind), col(detail.posting_date), col(detail.amount))
+        .add_columns(col(detail.recorded_at), col(ImportBatch.work_date), col(CustomerLedgerEntry.document_type))
+        .add_columns(col(detail.import_id), col(detail.transaction_no), col(Posting.reverses_id))
         .join(ImportBatch, col(ImportBatch.id) == detail.import_id, isouter=True)
+        .join(Posting, col(Posting.id) == detail.transaction_no, isouter=True)
         .join(CustomerLedgerEntry, col(CustomerLedgerEntry.entry_no) == detail.applied_entry_no, isouter=True)
-        .where(col(detail.entry_no).in_(entry_nos), detail.kind != "initial", detail.amount != Decimal(0))
+        .where(col(detail.entry_no).in_(entry_nos), col(detail.kind) != "initial", col(detail.amount) != Decimal(0))
         .order_by(col(detail.entry_no), col(detail.id))
     )
-    found: dict[int, list[Settlement]] = defaultdict(list)
-    for row, imported, applied_type in session.exec(wanted):
-        credit = row.kind == "import_credit" or applied_type == "Credit Memo"
-        found[row.entry_no].append(
-            Settlement(
-                posting_date=row.posting_date,
-                import_date=imported or row.posting_date,
-                at=instant(row.recorded_at),
-                amount=-row.amount,
-                kind="credit" if credit else "payment",
-            )
-        )
-    return found
+    found: dict[int, list[Detail]] = defaultdict(list)
+    for entry_no, kind, posted, amount, recorded, imported, applied_type, *made_by in session.execute(wanted):
+        by_credit = applied_type == "Credit Memo"
+        found[entry_no].append(Detail(kind, posted, imported, instant(recorded), amount, by_credit, *made_by))
+    return {entry_no: settlements_of(details) for entry_no, details in found.items()}
 
 
 def open_ones(known: Sequence[Standing]) -> list[Standing]:

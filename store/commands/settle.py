@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from store.commands import finding, promises, todos
 from store.rules.promise_life import State
-from store.tables.calls import Todo
+from store.tables.calls import Promise, Todo
 from store.tables.ledger import CustomerLedgerEntry
 from store.tables.setup import StatusCode
 
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlmodel import Session
+    from sqlmodel.sql.expression import SelectOfScalar
 
     from store.commands.promises import Standing
+
+
+_FOLLOWED = select(col(Todo.entry_no)).where(col(Todo.kind).in_(("promise", "query"))).distinct()
+"""Entry nos. that have to-dos of promises or queries, open or closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +53,29 @@ def settle_todos(session: Session, entry_nos: Iterable[int], work_date: date) ->
         entry_nos: Entries whose remaining amount changed; any number.
         work_date: The program's today.
     """
-    return _settle(session, set(entry_nos) & _followed(session), work_date)
+    affected: set[int] = set()
+    for some in finding.chunks(entry_nos):
+        affected |= _numbers(session, _FOLLOWED.where(col(Todo.entry_no).in_(some)))
+    return _settle(session, affected, work_date)
 
 
 def settle_all(session: Session, work_date: date) -> Settled:
-    """As `settle_todos`, for every entry that has one: after a change of grace days or payment tolerance."""
-    return _settle(session, _followed(session), work_date)
+    """As `settle_todos`, for every entry that a change of payment tolerance or grace days may concern.
+
+    Those are entries on which something was settled but not all, or whose to-do waits although all was; to-dos that a
+    person closed, and those of promises that somebody ended, stay as they are.
+    """
+    entry = CustomerLedgerEntry
+    wanted = (
+        _FOLLOWED.join(Promise, col(Promise.id) == Todo.promise_id)
+        .join(entry, col(entry.entry_no) == Todo.entry_no)
+        .where(col(Promise.ended) == "", col(Todo.closed_by_hand).is_(sa.false()))
+        .where(col(entry.remaining) != col(entry.original_amount), sa.or_(col(entry.open), col(Todo.state) == "open"))
+    )
+    return _settle(session, _numbers(session, wanted), work_date)
 
 
-def _followed(session: Session) -> set[int]:
-    """Entry nos. that have to-dos of promises or queries, open or closed."""
-    wanted = select(Todo.entry_no).where(col(Todo.kind).in_(("promise", "query"))).distinct()
+def _numbers(session: Session, wanted: SelectOfScalar[int | None]) -> set[int]:
     return {number for number in session.exec(wanted) if number is not None}
 
 

@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
-from store.commands.settle import Settled, settle_todos
+from store.commands.settle import Settled, settle_all, settle_todos
 from store.requests.calls import CloseTodo, QueryInput
 from store.requests.setup import ChangeSetup
 from store.tables.calls import Promise
-from tests.store.baseset import ANNA, INV_1, INV_2, INV_3, WORK_DATE, actor
+from store.tables.ledger import CustomerLedgerEntry
+from tests.store.baseset import ANNA, INV_1, INV_2, INV_3, INV_4, WORK_DATE, actor
 
 if TYPE_CHECKING:
     from tests.store.baseset import Desk
@@ -210,3 +212,24 @@ def test_no_entry_has_two_open_promise_todos(desk: Desk) -> None:
         desk.promise([INV_1], day, actor=actor(work_date=day))
     assert [todo.state for todo in desk.todos()] == ["closed", "closed", "closed", "open"]
     assert desk.states(INV_1, days[-1]) == ["broken", "broken", "broken", "open"]
+
+
+def test_settling_all_reads_only_what_a_setting_may_change(desk: Desk) -> None:
+    desk.promise([INV_1], APRIL_10)
+    desk.promise([INV_3], APRIL_10)
+    desk.update([INV_2], "QUERIED", query=QueryInput(APRIL_10))
+    desk.promise([INV_4], APRIL_10)
+    desk.pay(INV_1, "999.50", APRIL_3)
+    desk.pay(INV_4, "250", APRIL_3)
+    read: list[int] = []
+
+    def loaded(entry: CustomerLedgerEntry, _context: object) -> None:
+        read.append(entry.entry_no)
+
+    sa.event.listen(CustomerLedgerEntry, "load", loaded)
+    try:
+        with desk.session() as session:
+            assert settle_all(session, APRIL_3) == Settled()
+    finally:
+        sa.event.remove(CustomerLedgerEntry, "load", loaded)
+    assert read == [INV_1]
