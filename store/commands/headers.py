@@ -6,7 +6,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from store.commands import finding, todos
+from sqlmodel import select
+
+from store.commands import contacts, finding, todos
 from store.commands.work import Refusal
 from store.rules import text
 from store.rules.dates import echo_date
@@ -100,7 +102,18 @@ def _checked(work: Work, interaction: Interaction, name: str, value: object) -> 
         return cleaned
     if len(cleaned) > LONGEST[name]:
         raise Refusal(f"The {CHANGEABLE[name]} is too long: at most {LONGEST[name]} characters.")
-    return cleaned
+    return _reachable(work, interaction, name, cleaned)
+
+
+def _reachable(work: Work, interaction: Interaction, name: str, value: str) -> str:
+    """A phone number or e-mail address that can be one; those of the books are taken as they are."""
+    if name not in {"phone", "email"} or value == getattr(interaction, name):
+        return value
+    customer = finding.customer(work, interaction.customer_no)
+    theirs = work.session.exec(select(Contact).where(Contact.customer_no == customer.no))
+    if not value or value in {getattr(row, name) for row in (customer, *theirs)}:
+        return value
+    return contacts.checked_phone(work, customer, value) if name == "phone" else contacts.checked_email(value)
 
 
 def _next_date(work: Work, interaction: Interaction, value: object) -> date | None:

@@ -28,6 +28,8 @@ class SaveContact(Request):
     email: str = ""
     credit_control_contact: bool = False
     """Whether it becomes the customer's credit control contact in the same change."""
+    interaction_id: str | None = None
+    """The interaction being made that takes the contact over as it is saved; None: none."""
 
 
 @dataclass(frozen=True, kw_only=True)

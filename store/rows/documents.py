@@ -39,3 +39,22 @@ class ContactRow:
     source: str
     """`import` or `here`."""
     credit_control_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerContacts:
+    """A customer's contacts, and what stands in for what they lack."""
+
+    customer_no: str
+    customer_name: str
+    phone: str
+    """The customer's general phone number."""
+    email: str
+    country: str
+    """ISO 3166, two letters, or blank."""
+    rows: tuple[ContactRow, ...]
+    """The credit control contact first, then by name."""
+
+    def contact(self, contact_id: int | None) -> ContactRow | None:
+        """The contact of that id; None where it is none of these."""
+        return next((row for row in self.rows if row.id == contact_id), None)
