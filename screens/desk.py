@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.books import Books
     from store.queries.connection import Connection
     from store.requests.base import Actor
-    from store.rows.setup import ControllerRow, InteractionTypeRow, LastImport, Setup, StatusCodeRow
+    from store.rows.setup import Company, ControllerRow, InteractionTypeRow, LastImport, Setup, StatusCodeRow
     from store.rules.aging import AgingBands
 
 
@@ -32,6 +32,7 @@ class Facts:
     interaction_types: tuple[InteractionTypeRow, ...]
     controllers: tuple[ControllerRow, ...]
     query_reasons: tuple[tuple[str, str], ...]
+    company: Company
     last_import: LastImport | None
     me: ControllerRow | None
     """The credit controller that the operating system's user is."""
@@ -51,6 +52,7 @@ def read_facts(c: Connection, user_name: str) -> Facts:
         interaction_types=tuple(setup_queries.interaction_types(c)),
         controllers=tuple(setup_queries.controllers(c)),
         query_reasons=tuple(setup_queries.query_reasons(c)),
+        company=setup_queries.company(c),
         last_import=setup_queries.last_import(c),
         me=setup_queries.controller_of(c, user_name),
     )

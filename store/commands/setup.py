@@ -17,6 +17,7 @@ from store.commands.setup_controllers import (
     reassign_customers,
     save_controller,
 )
+from store.commands.setup_documents import delete_document_type_code, save_document_type_code
 from store.commands.setup_fields import change_setup
 from store.commands.setup_types import delete_interaction_type, save_interaction_type
 
@@ -25,12 +26,14 @@ __all__ = [
     "become_controller",
     "change_setup",
     "delete_controller",
+    "delete_document_type_code",
     "delete_holiday",
     "delete_interaction_type",
     "delete_query_reason",
     "delete_status_code",
     "reassign_customers",
     "save_controller",
+    "save_document_type_code",
     "save_holiday",
     "save_interaction_type",
     "save_query_reason",

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from store.commands import finding, todos
-from store.commands.setup_parts import as_shown, checked_code, checked_formula, checked_name, new_or_shown
+from store.commands import todos
+from store.commands.setup_parts import (
+    as_shown,
+    checked_code,
+    checked_formula,
+    checked_name,
+    new_or_shown,
+    refuse_used,
+    used,
+)
 from store.commands.work import Refusal
 from store.rules.dates import echo_date
-from store.tables.calls import Todo
+from store.tables.calls import InteractionLine, Todo
 from store.tables.ledger import CustomerLedgerEntry
 from store.tables.setup import Holiday, QueryReason, StatusCode
 
@@ -66,14 +74,17 @@ def delete_status_code(work: Work, request: DeleteStatusCode) -> None:
     """Delete a status code.
 
     Raises:
-        Refusal: Entries carry it, or it is gone already.
+        Refusal: Entries carry it or lines of interactions hold it, or it is gone already.
         ChangedMeanwhile: Somebody else changed it since the page showed it.
     """
-    row = as_shown(work.session.get(StatusCode, request.code, with_for_update=True), request.version, "The status code")
-    carried = select(CustomerLedgerEntry.document_no).where(CustomerLedgerEntry.status_code == row.code)
-    documents = work.session.exec(carried.order_by(col(CustomerLedgerEntry.entry_no))).all()
-    if documents:
-        raise Refusal(f"{row.code} stands on {finding.named(documents)}: give these another status code first.")
+    found = work.session.get(StatusCode, request.code, with_for_update=True)
+    row = as_shown(found, request.version, f"The status code {request.code}")
+    entry, line = CustomerLedgerEntry, InteractionLine
+    refuse_used(
+        row.code,
+        [used(work, entry.status_code, row.code, entry.document_no, "ledger entry", "ledger entries")],
+        [used(work, line.status_code, row.code, line.document_no, "line of interactions", "lines of interactions")],
+    )
     work.session.delete(row)
     work.summary = f"Status code {row.code} deleted"
 
@@ -97,15 +108,17 @@ def delete_query_reason(work: Work, request: DeleteQueryReason) -> None:
     """Delete a reason for a query.
 
     Raises:
-        Refusal: Entries carry it, or it is gone already.
+        Refusal: Entries carry it or lines of interactions hold it, or it is gone already.
         ChangedMeanwhile: Somebody else changed it since the page showed it.
     """
     found = work.session.get(QueryReason, request.code, with_for_update=True)
     row = as_shown(found, request.version, f"The query reason {request.code}")
-    carried = select(CustomerLedgerEntry.document_no).where(CustomerLedgerEntry.query_reason == row.code)
-    documents = work.session.exec(carried.order_by(col(CustomerLedgerEntry.entry_no))).all()
-    if documents:
-        raise Refusal(f"{row.code} stands on {finding.named(documents)}: give these another reason first.")
+    entry, line = CustomerLedgerEntry, InteractionLine
+    refuse_used(
+        row.code,
+        [used(work, entry.query_reason, row.code, entry.document_no, "ledger entry", "ledger entries")],
+        [used(work, line.query_reason, row.code, line.document_no, "line of interactions", "lines of interactions")],
+    )
     work.session.delete(row)
     work.summary = f"Query reason {row.code} deleted"
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from store.commands import finding
-from store.commands.setup_parts import as_shown, checked_code, checked_name, counted, new_or_shown, refuse_used
+from store.commands.setup_parts import as_shown, checked_code, checked_name, counted, new_or_shown, refuse_used, used
 from store.commands.work import Refusal
 from store.rules import text
-from store.tables.calls import Interaction, Todo
+from store.tables.calls import Interaction, InteractionLine, Todo
 from store.tables.ledger import Customer, CustomerLedgerEntry
 from store.tables.setup import CreditController
 
@@ -25,12 +24,15 @@ if TYPE_CHECKING:
         SaveController,
     )
 
+ONLY_READ: Final = "You could change nothing any more, not even this: let somebody else make you one who only reads."
+
 
 def save_controller(work: Work, request: SaveController) -> None:
     """Make or change a credit controller.
 
     Raises:
-        Refusal: The code is blank, too long or (version 0) there already, or the user is another one already.
+        Refusal: The code is blank, too long or (version 0) there already, the user is another one already, or who
+            asks would be left able to read only.
         ChangedMeanwhile: Somebody else changed it since the page showed it.
     """
     code = checked_code(request.code, "A credit controller's code")
@@ -42,6 +44,8 @@ def save_controller(work: Work, request: SaveController) -> None:
         row = new_or_shown(row, request.version, f"The credit controller {code}")
     row = row or CreditController(code=code)
     row.name, row.user_name, row.read_only = checked_name(request.name), user, request.read_only
+    if row.read_only and row.user_name == work.actor.user_name:
+        raise Refusal(ONLY_READ)
     work.session.add(row)
     work.summary = f"Credit controller {code} saved"
 
@@ -60,28 +64,37 @@ def delete_controller(work: Work, request: DeleteController) -> None:
     """
     found = work.session.get(CreditController, request.code, with_for_update=True)
     row = as_shown(found, request.version, f"The credit controller {request.code}")
-    refuse_used(row.code, _uses(work, row.code))
+    refuse_used(row.code, _uses(work, row.code), _recorded(work, row.code))
     work.session.delete(row)
     work.summary = f"Credit controller {row.code} deleted"
 
 
 def _uses(work: Work, code: str) -> list[str]:
-    """Where a credit controller is named, a phrase a place."""
-
-    def count(column: object) -> int:
-        return work.session.exec(select(sa.func.count()).where(col(column) == code)).one()
-
+    """Where a credit controller is named and another may be put instead, a phrase a place."""
+    entry = CustomerLedgerEntry
     return [
-        counted(count(Customer.credit_controller_code), "customer"),
-        counted(count(Interaction.credit_controller_code), "interaction"),
-        counted(count(Todo.owner_code), "to-do"),
-        counted(count(CustomerLedgerEntry.query_by), "query", "queries"),
+        used(work, Customer.credit_controller_code, code, Customer.no, "customer"),
+        used(work, entry.query_by, code, entry.document_no, "query", "queries"),
         "default credit controller of the setup" if work.setup.default_controller_code == code else "",
     ]
 
 
+def _recorded(work: Work, code: str) -> list[str]:
+    """Where a credit controller is named in what stays as it was recorded, a phrase a place."""
+    line = InteractionLine
+    return [
+        used(work, Interaction.credit_controller_code, code, Interaction.customer_no, "interaction"),
+        used(work, Todo.owner_code, code, Todo.customer_no, "to-do"),
+        used(work, line.query_by, code, line.document_no, "line of interactions", "lines of interactions"),
+    ]
+
+
 def become_controller(work: Work, request: BecomeController) -> None:
-    """Map the user who asks to a credit controller, and to no other; raises Refusal where it is not there."""
+    """Map the user who asks to a credit controller, and to no other.
+
+    Raises:
+        Refusal: It is not there, is another user, or only reads.
+    """
     user = checked_name(request.actor.user_name)
     found = work.session.get(CreditController, request.code, with_for_update=True)
     row = as_shown(found, 0, f"The credit controller {request.code}")
@@ -90,6 +103,8 @@ def become_controller(work: Work, request: BecomeController) -> None:
         return
     if row.user_name:
         raise Refusal(f"{row.code} is the user {row.user_name}: take that name away first.")
+    if row.read_only:
+        raise Refusal(ONLY_READ)
     before = _controller_of(work, user)
     if before is not None:
         before.user_name = ""

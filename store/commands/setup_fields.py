@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -10,26 +9,18 @@ from sqlmodel import select
 
 from store.commands import finding
 from store.commands.settle import settle_all
-from store.commands.setup_parts import LONGEST_NAME, checked_code
+from store.commands.setup_company import COMPANY_FIELDS
+from store.commands.setup_parts import Field, checked_code
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.rules import text
 from store.rules.aging import AgingBands
+from store.rules.company import CompanyError, check_document_no
 from store.tables.ledger import CustomerLedgerEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from store.commands.work import Work
     from store.requests.setup import ChangeSetup
     from store.tables.setup import CreditControlSetup
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A field of setup that may be changed: how it is named, and its check, which raises Refusal."""
-
-    name: str
-    check: Callable[[Work, object], object]
 
 
 def change_setup(work: Work, request: ChangeSetup) -> None:
@@ -66,10 +57,6 @@ def _check_seen(setup: CreditControlSetup, seen: dict[str, object]) -> None:
         if now != value:
             shown = now.normalize() if isinstance(now, Decimal) else now
             raise ChangedMeanwhile(f"Somebody changed the {FIELDS[name].name} meanwhile: it is “{shown}” now.")
-
-
-def _words(_work: Work, value: object) -> object:
-    return text.clean(str(value)).strip()[:LONGEST_NAME]
 
 
 def _switch(_work: Work, value: object) -> object:
@@ -132,16 +119,33 @@ def _controller(work: Work, value: object) -> object:
     return finding.check_controller(work, str(value or ""))
 
 
+def _receipt_no(_work: Work, value: object) -> object:
+    try:
+        return checked_code(check_document_no(text.clean(str(value))), "The next cash receipt no.")
+    except CompanyError as error:
+        raise Refusal(str(error)) from error
+
+
+def _date_format(_work: Work, value: object) -> object:
+    if value not in {"", "iso", "dmy", "mdy"}:
+        raise Refusal(f"“{value}” is no date format: choose iso, dmy or mdy, or none.")
+    return value
+
+
 FIELDS: Final = {
-    "company_name": _Field("company name", _words),
-    "lcy_code": _Field("LCY code", _lcy_code),
-    "lcy_decimals": _Field("LCY decimals", _lcy_decimals),
-    "aging_basis": _Field("aging by", _basis),
-    "aging_limits": _Field("aging limits", _limits),
-    "promise_grace_days": _Field("grace days", _days),
-    "payment_tolerance": _Field("payment tolerance", _tolerance),
-    "preselect_several": _Field("preselect several marked entries", _switch),
-    "import_warning_days": _Field("days until an import is old", _days),
-    "default_controller_code": _Field("default credit controller", _controller),
+    **COMPANY_FIELDS,
+    "lcy_code": Field("LCY code", _lcy_code),
+    "lcy_decimals": Field("LCY decimals", _lcy_decimals),
+    "aging_basis": Field("aging by", _basis),
+    "aging_limits": Field("aging limits", _limits),
+    "promise_grace_days": Field("grace days", _days),
+    "payment_tolerance": Field("payment tolerance", _tolerance),
+    "preselect_several": Field("preselect several marked entries", _switch),
+    "import_warning_days": Field("days until an import is old", _days),
+    "default_controller_code": Field("default credit controller", _controller),
+    "copy_links_to_entries": Field("copy links to entries", _switch),
+    "payment_discount_grace_days": Field("payment discount grace days", _days),
+    "next_receipt_no": Field("next cash receipt no.", _receipt_no),
+    "date_format": Field("date format", _date_format),
 }
 """Fields of setup by column."""

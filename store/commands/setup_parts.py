@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from store.commands.finding import MOST_NAMED
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.rules import text
 from store.rules.dates import DateError, check_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from store.commands.work import Work
     from store.tables.base import Versioned
 
 RowT = TypeVar("RowT", bound="Versioned")
 
 LONGEST_CODE: Final = 20
 LONGEST_NAME: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of setup that may be changed: how it is named, and its check, which raises Refusal."""
+
+    name: str
+    check: Callable[[Work, object], object]
 
 
 def checked_code(value: str, what: str) -> str:
@@ -30,8 +44,11 @@ def checked_code(value: str, what: str) -> str:
 
 
 def checked_name(value: str) -> str:
-    """A description or name without control characters, as long as it may be."""
-    return text.clean(value).strip()[:LONGEST_NAME]
+    """A description or name without control characters; raises Refusal where it is too long."""
+    name = text.clean(value).strip()
+    if len(name) > LONGEST_NAME:
+        raise Refusal(f"“{name[:20]}…” has {len(name):,} characters: shorten it to {LONGEST_NAME}.")
+    return name
 
 
 def checked_formula(value: str, what: str) -> str:
@@ -70,11 +87,40 @@ def new_or_shown(row: RowT | None, version: int, what: str) -> RowT | None:
     return None
 
 
-def refuse_used(what: str, uses: Iterable[str]) -> None:
-    """Refuse to delete what is in use, saying where; empty uses do not count."""
-    where = [use for use in uses if use]
-    if where:
-        raise Refusal(f"{what} is in use: {'; '.join(where)}. Change that first.")
+def refuse_used(what: str, uses: Iterable[str], recorded: Iterable[str] = ()) -> None:
+    """Refuse to delete what is in use, saying where.
+
+    Args:
+        what: How the row is named.
+        uses: Where it is used and something else could be put instead, a phrase each; empty ones do not count.
+        recorded: Where it is used by what stays as it was recorded.
+
+    Raises:
+        Refusal: There is such a use.
+    """
+    first, last = ([use for use in places if use] for places in (uses, recorded))
+    if first or last:
+        advice = "What is recorded keeps it: it cannot be deleted." if last else "Change that first."
+        raise Refusal(f"{what} is in use: {'; '.join([*first, *last])}. {advice}")
+
+
+def used(work: Work, column: object, value: str | int, named: object, one: str, many: str = "") -> str:
+    """How many rows use something, and the first of them: `2 ledger entries (INV-1, INV-2)`; empty for none.
+
+    Args:
+        work: The change that asks.
+        column: The column that names it, such as `Customer.credit_controller_code`.
+        value: What it holds in the rows that use it.
+        named: The column of the same table whose first values are told.
+        one: What a row is.
+        many: What several are, where that is not an `s` more.
+    """
+    uses = col(column) == value
+    count = work.session.exec(select(sa.func.count()).where(uses)).one()
+    told = select(col(named)).where(uses).distinct().order_by(col(named)).limit(MOST_NAMED + 1)
+    names = [str(name) for name in work.session.exec(told).all()]
+    some = ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")
+    return f"{counted(count, one, many)} ({some})" if count else ""
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from store.commands.setup_parts import as_shown, checked_name, counted, refuse_used
+from store.commands.setup_parts import as_shown, checked_name, refuse_used, used
 from store.commands.work import Refusal
 from store.tables.calls import Interaction
 from store.tables.setup import InteractionType
@@ -63,9 +63,7 @@ def delete_interaction_type(work: Work, request: DeleteInteractionType) -> None:
     """
     found = work.session.get(InteractionType, request.type_id, with_for_update=True)
     row = as_shown(found, request.version, "The interaction type")
-    of_it = select(Interaction.customer_no).where(Interaction.interaction_type_id == row.id)
-    customers = work.session.exec(of_it.order_by(col(Interaction.at).desc())).all()
-    last = f", the last with customer {customers[0]}" if customers else ""
-    refuse_used(f"“{row.description}”", [f"{counted(len(customers), 'interaction')}{last}"])
+    held = used(work, Interaction.interaction_type_id, request.type_id, Interaction.customer_no, "interaction")
+    refuse_used(f"“{row.description}”", (), [held])
     work.session.delete(row)
     work.summary = f"Interaction type “{row.description}” deleted"

@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from store.commands.changes import ChangeLog
 from store.requests.base import Done, NotDone
 from store.tables.audit import AuditChange, AuditRecord
-from store.tables.setup import CreditControlSetup
+from store.tables.setup import CreditController, CreditControlSetup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,6 +103,7 @@ def _perform(bind: Engine | Connection, request: Request, now: datetime) -> Outc
     with Session(bind, expire_on_commit=False, autoflush=True) as session, session.begin():
         if request.audited and (earlier := _earlier(session, request)):
             return Done(request, None, earlier.summary, earlier.id)
+        _refuse_reader(session, request.actor)
         work = Work(session, request.actor, now, request.request_id)
         result = command_of(request)(work, request)
         session.flush()
@@ -110,6 +111,14 @@ def _perform(bind: Engine | Connection, request: Request, now: datetime) -> Outc
         if request.audited and not work.nothing_done:
             audit_id = _record(work, request)
     return Done(request, result, work.summary, audit_id)
+
+
+def _refuse_reader(session: Session, actor: Actor) -> None:
+    """Refuse a user whose credit controller only reads, whichever program or page asks."""
+    me = select(CreditController.code).where(CreditController.user_name == actor.user_name, CreditController.read_only)
+    code = session.exec(me.limit(1)).first() if actor.user_name else None
+    if code is not None:
+        raise Refusal(f"You are credit controller {code}, who only reads: nothing can be changed.")
 
 
 def _earlier(session: Session, request: Request) -> AuditRecord | None:

@@ -13,20 +13,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.queries.connection import Connection
-    from store.rows.setup import ControllerRow, InteractionTypeRow, LastImport, StatusCodeRow
+    from store.rows.setup import Company, ControllerRow, InteractionTypeRow, LastImport, StatusCodeRow
 
 
 def setup(c: Connection) -> Setup:
     """Read credit control setup with the currencies' own decimals and the holidays; defaults where it has no row."""
     found = c.rows(
         "SELECT company_name, lcy_code, lcy_decimals, aging_basis, aging_limits, promise_grace_days, payment_tolerance,"
-        " preselect_several, import_warning_days, default_controller_code FROM credit_control_setup WHERE id = 1"
+        " preselect_several, import_warning_days, default_controller_code, copy_links_to_entries,"
+        " payment_discount_grace_days, next_receipt_no, date_format FROM credit_control_setup WHERE id = 1"
     )
     currencies = tuple((code, decimals) for code, decimals in c.rows("SELECT code, decimals FROM currency ORDER BY 1"))
     holidays = frozenset(_days(c.rows("SELECT day FROM holiday")))
     if not found:
         return Setup(currency_decimals=currencies, holidays=holidays)
-    company, lcy, decimals, basis, limits, grace, tolerance, several, warning, controller = found[0]
+    company, lcy, decimals, basis, limits, grace, tolerance, several, warning, controller, *more = found[0]
+    links, discount, receipt, dates = more
     return Setup(
         company_name=company,
         lcy_code=lcy,
@@ -38,9 +40,25 @@ def setup(c: Connection) -> Setup:
         preselect_several=bool(several),
         import_warning_days=warning,
         default_controller_code=controller,
+        copy_links_to_entries=bool(links),
+        payment_discount_grace_days=discount,
+        next_receipt_no=receipt,
+        date_format=dates,
         currency_decimals=currencies,
         holidays=holidays,
     )
+
+
+def company(c: Connection) -> Company:
+    """Read the data of the own company; all blank where setup has no row."""
+    from store.rows.setup import Company  # noqa: PLC0415 - start-up: a lookup needs none
+
+    found = c.rows(
+        "SELECT company_name, company_address, company_address_2, company_post_code, company_city,"
+        " company_country_code, company_phone, company_email, company_registration_no, company_vat_no,"
+        " company_bank_name, company_iban, company_bic FROM credit_control_setup WHERE id = 1"
+    )
+    return Company(*found[0]) if found else Company()
 
 
 def bands_of(settings: Setup) -> AgingBands:

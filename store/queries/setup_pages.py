@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.queries.values import day
-from store.rows.setup_pages import ControllerLine, HolidayLine, ReasonLine, TypeLine
+from store.rows.setup_pages import ControllerLine, DocumentTypeLine, HolidayLine, ReasonLine, TypeLine
 
 if TYPE_CHECKING:
     from store.queries.connection import Connection
@@ -52,3 +52,12 @@ def holiday_lines(c: Connection) -> list[HolidayLine]:
     """List the holidays, the earliest first."""
     found = c.rows("SELECT day, description, version FROM holiday ORDER BY day")
     return [HolidayLine(on, text, version) for on, text, version in ((day(row[0]), *row[1:]) for row in found) if on]
+
+
+def document_type_lines(c: Connection) -> list[DocumentTypeLine]:
+    """List the document type codes in the setup's order."""
+    found = c.rows(
+        "SELECT code, description, document, template, subject, body, version FROM document_type_code"
+        " ORDER BY position, code"
+    )
+    return [DocumentTypeLine(*row) for row in found]

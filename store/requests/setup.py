@@ -187,3 +187,32 @@ class DeleteHoliday(Request):
 
     day: date
     version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveDocumentTypeCode(Request):
+    """Make or change a document type code (rule 17). Refused for a blank code or an unknown document."""
+
+    command: ClassVar[str] = "setup.save_document_type_code"
+    undoable: ClassVar[bool] = True
+
+    code: str
+    version: int = 0
+    """The version that the page showed; 0 makes a new one."""
+    description: str = ""
+    document: str
+    """`statement`, `invoice` or `credit_memo`."""
+    template: str = ""
+    subject: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeleteDocumentTypeCode(Request):
+    """Delete a document type code; without any, the program's own wording is sent."""
+
+    command: ClassVar[str] = "setup.delete_document_type_code"
+    undoable: ClassVar[bool] = True
+
+    code: str
+    version: int

@@ -26,5 +26,10 @@ class Setup:
     preselect_several: bool = False
     import_warning_days: int = 1
     default_controller_code: str | None = None
+    copy_links_to_entries: bool = False
+    payment_discount_grace_days: int = 0
+    next_receipt_no: str = ""
+    date_format: str = ""
+    """`iso`, `dmy` or `mdy`; empty: as the user configured it."""
     currency_decimals: tuple[tuple[str, int], ...] = ()
     holidays: frozenset[date] = frozenset()

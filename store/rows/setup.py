@@ -10,7 +10,7 @@ from store.rows.credit_setup import Setup
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["ControllerRow", "InteractionTypeRow", "LastImport", "Setup", "StatusCodeRow"]
+__all__ = ["Company", "ControllerRow", "InteractionTypeRow", "LastImport", "Setup", "StatusCodeRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +59,24 @@ class LastImport:
     work_date: date
     files: str
     user_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The own company as setup has it; the names are those of the setup's columns without `company_`."""
+
+    name: str = ""
+    address: str = ""
+    address_2: str = ""
+    post_code: str = ""
+    city: str = ""
+    country_code: str = ""
+    """ISO 3166, two letters; empty where setup does not say."""
+    phone: str = ""
+    email: str = ""
+    registration_no: str = ""
+    vat_no: str = ""
+    bank_name: str = ""
+    iban: str = ""
+    """Without blanks."""
+    bic: str = ""

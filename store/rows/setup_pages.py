@@ -5,33 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.rows.setup import ControllerRow, InteractionTypeRow
+
 if TYPE_CHECKING:
     from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class ControllerLine:
+class ControllerLine(ControllerRow):
     """A credit controller, and how many customers and open to-dos it has."""
 
-    code: str
-    name: str
-    user_name: str = ""
-    read_only: bool = False
     version: int = 0
     customers: int = 0
     todos: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class TypeLine:
-    """An interaction type (rule 13) at its place from 1 on, and how many interactions are of it."""
+class TypeLine(InteractionTypeRow):
+    """An interaction type at its place from 1 on, and how many interactions are of it."""
 
-    id: int
-    description: str
-    call: bool = False
-    email: bool = False
-    statement: bool = False
-    auto_select_overdue: bool = False
     position: int = 0
     version: int = 0
     interactions: int = 0
@@ -53,4 +45,20 @@ class HolidayLine:
 
     day: date
     description: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTypeLine:
+    """A document type code (rule 17): which document is sent, by which template, with which words."""
+
+    code: str
+    description: str = ""
+    document: str = ""
+    """`statement`, `invoice` or `credit_memo`."""
+    template: str = ""
+    """The template's name; empty is the program's own."""
+    subject: str = ""
+    body: str = ""
+    """Lines parted by newlines."""
     version: int = 0

@@ -38,7 +38,9 @@ class AgingBands:
         if len(self.limits) + 2 > MOST_BANDS:
             raise ValueError(f"There can be at most {MOST_BANDS} aging bands: give at most {MOST_BANDS - 2} limits.")
         steps = zip((0, *self.limits), self.limits, strict=False)
-        if any(low >= high for low, high in steps) or max(self.limits, default=0) > _LONGEST:
+        if max(self.limits, default=0) > _LONGEST:
+            raise ValueError(f"An aging limit is at most {_LONGEST:,} days: give fewer.")
+        if any(low >= high for low, high in steps):
             raise ValueError("Aging limits are days, each more than the one before, such as 30, 60, 90.")
         if self.basis not in {"due", "posting", "document"}:
             raise ValueError(f"“{self.basis}” cannot be aged by: choose due, posting or document.")

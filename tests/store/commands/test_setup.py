@@ -10,7 +10,7 @@ from store.requests.calls import QueryInput
 from store.requests.setup import AssignCustomers, ChangeSetup, DeleteStatusCode, SaveController, SaveStatusCode
 from store.tables.ledger import Customer
 from store.tables.setup import CreditController, CreditControlSetup, InteractionType, StatusCode
-from tests.store.baseset import ANNA, BOB, INV_1, INV_2
+from tests.store.baseset import ANNA, BOB, INV_1
 
 if TYPE_CHECKING:
     from tests.store.baseset import Desk
@@ -63,12 +63,6 @@ def test_wrong_status_codes_are_refused(desk: Desk, code: str, target: str, said
     assert len(desk.all(StatusCode)) == 5
 
 
-def test_a_status_code_in_use_says_where(desk: Desk) -> None:
-    desk.update([INV_1, INV_2], "NO ANSWER")
-    said = desk.refused(DeleteStatusCode(actor=ANNA, code="NO ANSWER", version=1))
-    assert said == "NO ANSWER stands on INV-1 and INV-2: give these another status code first."
-
-
 def test_controllers_and_their_customers(desk: Desk) -> None:
     desk.do(SaveController(actor=ANNA, code="cleo", name="Cleo", user_name="cleo"))
     assert [each.code for each in desk.all(CreditController)] == ["ANNA", "BOB", "CLEO"]
@@ -95,6 +89,8 @@ def test_controllers_and_their_customers(desk: Desk) -> None:
     [
         ("company_name", "A & B\x00", "A & B�"),
         ("aging_limits", "7, 14,30", "7,14,30"),
+        ("aging_limits", "1,2,3,4,5,6,7,8", "1,2,3,4,5,6,7,8"),
+        ("aging_limits", "", ""),
         ("aging_basis", "posting", "posting"),
         ("promise_grace_days", 3, 3),
         ("payment_tolerance", Decimal("0.05"), Decimal("0.05")),
@@ -102,6 +98,17 @@ def test_controllers_and_their_customers(desk: Desk) -> None:
         ("import_warning_days", 2, 2),
         ("default_controller_code", "BOB", "BOB"),
         ("default_controller_code", "", None),
+        ("copy_links_to_entries", True, True),
+        ("payment_discount_grace_days", 5, 5),
+        ("next_receipt_no", " cr 0007 ", "CR 0007"),
+        ("date_format", "mdy", "mdy"),
+        ("company_city", " Leeds\t", "Leeds"),
+        ("company_country_code", "gb", "GB"),
+        ("company_email", " credit@company.test ", "credit@company.test"),
+        ("company_phone", "+44 (20) 7946-0000", "+44 (20) 7946-0000"),
+        ("company_iban", "gb33 bukb 2020 1555 5555 55", "GB33BUKB20201555555555"),
+        ("company_iban", "", ""),
+        ("company_bic", "bukbgb22", "BUKBGB22"),
     ],
 )
 def test_setup_fields_are_checked_and_kept(desk: Desk, field: str, value: object, stored: object) -> None:
@@ -123,6 +130,20 @@ def test_setup_fields_are_checked_and_kept(desk: Desk, field: str, value: object
         ("payment_tolerance", Decimal("NaN"), "zero or more"),
         ("preselect_several", "yes", "neither yes nor no"),
         ("default_controller_code", "EVE", "no credit controller EVE"),
+        ("aging_limits", "30,10000", "at most 9,999 days"),
+        ("aging_limits", "9" * 5000, "no aging limits"),
+        ("copy_links_to_entries", 1, "neither yes nor no"),
+        ("payment_discount_grace_days", 1000, "from 0 to 999"),
+        ("next_receipt_no", "CR", "digits at its end"),
+        ("next_receipt_no", "CR" + "0" * 20, "at most 20"),
+        ("date_format", "ymd", "choose iso, dmy or mdy"),
+        ("company_name", "x" * 101, "has 101 characters: shorten it to 100"),
+        ("company_country_code", "UK", "no country code of ISO 3166"),
+        ("company_email", "credit@company.test\nBcc: x@y.test", "no e-mail address"),
+        ("company_phone", "call me", "no phone number"),
+        ("company_iban", "GB33BUKB20201555555556", "check digits"),
+        ("company_iban", "GB33", "no IBAN"),
+        ("company_bic", "BUKBXX22", "no BIC"),
         ("lcy_code", "EUR", "once there are ledger entries"),
         ("lcy_decimals", 3, "once there are ledger entries"),
     ],
