@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from store.commands import finding, todos
+from store.commands import calls, finding, todos
 from store.commands.headers import change_interaction
 from store.commands.work import Refusal
 from store.tables.calls import Interaction, InteractionLine, Todo
 from store.tables.ledger import Contact, CustomerLedgerEntry
+from store.tables.receipts import JournalLine, Posting
 
 if TYPE_CHECKING:
     from store.commands.work import Work
@@ -117,7 +118,7 @@ def keep_draft(work: Work, request: KeepDraft) -> None:
 
 
 def close_interaction(work: Work, request: CloseInteraction) -> None:
-    """Close an interaction: kept, or gone with its lines and to-dos (rule 11).
+    """Close an interaction: kept, or gone with its lines and to-dos (rule 11); a call that is on is over then.
 
     Keeping one that was made from a follow-up closes that follow-up (rule 9).
 
@@ -130,6 +131,7 @@ def close_interaction(work: Work, request: CloseInteraction) -> None:
         _discard(work, interaction)
         work.summary = f"Blank interaction with {who.name or who.no} discarded"
         return
+    calls.end(work, interaction)
     interaction.state = "closed"
     interaction.closed_at = work.at
     interaction.draft = ""
@@ -146,10 +148,19 @@ def _followed_up(work: Work, todo_id: int) -> None:
 
 def _discard(work: Work, interaction: Interaction) -> None:
     lines = finding.lines(work, interaction.id)
-    if interaction.entered or any(line.updated for line in lines.values()):
+    if interaction.entered or interaction.call_started_at or any(line.updated for line in lines.values()):
         raise Refusal("Something was entered in this interaction: it is kept. Close it with saving.")
+    if _has_receipts(work, interaction):
+        raise Refusal("A receipt was entered or posted from this interaction: it is kept. Close it with saving.")
     made = select(Todo).where(Todo.interaction_id == interaction.id).with_for_update()
     for row in (*work.session.exec(made), *lines.values()):
         work.session.delete(row)
     work.session.flush()
     work.session.delete(interaction)
+
+
+def _has_receipts(work: Work, interaction: Interaction) -> bool:
+    """Whether journal lines or postings, also reversed ones, say that they were made from it."""
+    lines = select(JournalLine.id).where(JournalLine.interaction_id == interaction.id).limit(1)
+    posted = select(Posting.id).where(Posting.interaction_id == interaction.id).limit(1)
+    return any(work.session.exec(wanted).first() is not None for wanted in (lines, posted))

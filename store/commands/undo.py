@@ -9,13 +9,17 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from store.commands.changes import decoded
+from store.commands.reversal import POSTED, take_back
 from store.commands.settle import settle_todos
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.tables.audit import AuditChange, AuditRecord
-from store.tables.calls import Interaction
+from store.tables.calls import Interaction, Todo
+from store.tables.ledger import Contact, Customer
 from store.tables.registry import TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlmodel import SQLModel
 
     from store.commands.work import Work
@@ -29,10 +33,12 @@ def undo(work: Work, request: Undo) -> None:
     """Restore every row of the user's last change; raises Refusal where others changed one of them since."""
     del request
     record = _last_done(work)
+    call = _last_call(work)
     if record is None:
-        raise Refusal("There is nothing of yours to undo.")
+        raise Refusal(f"{call.summary}: a call cannot be undone." if call else "There is nothing of yours to undo.")
     _restore(work, record)
-    work.summary = f"Undone: {record.summary}"
+    stays = f"; a call cannot be undone ({call.summary})" if call else ""
+    work.summary = f"Undone: {record.summary}{stays}"
 
 
 def redo(work: Work, request: Redo) -> None:
@@ -56,6 +62,19 @@ def _mine(work: Work) -> list[AuditRecord]:
         .limit(1000)
     )
     return list(work.session.exec(wanted))
+
+
+def _last_call(work: Work) -> AuditRecord | None:
+    """The user's last call, where nothing that can be undone was done since: undoing says that it stays."""
+    wanted = (
+        select(AuditRecord)
+        .where(AuditRecord.user_name == work.actor.user_name, AuditRecord.command == "calls.start_call")
+        .order_by(sa.desc(sa.column("id")))
+        .limit(1)
+    )
+    call = work.session.exec(wanted).first()
+    newest = next(iter(_mine(work)), None)
+    return call if call and (newest is None or (call.id or 0) > (newest.id or 0)) else None
 
 
 def _last_done(work: Work) -> AuditRecord | None:
@@ -102,22 +121,41 @@ def _taken_back(work: Work) -> set[int]:
 def _restore(work: Work, record: AuditRecord) -> None:
     """Take back a record's rows, the last first; a table at a time, so that children go before their parents.
 
-    What was paid since then closes the to-dos that come back (rule 8).
+    What was posted is reversed instead (rule 20). What was paid since then closes the to-dos that come back (rule 8).
     """
     work.undoes_id = record.id
-    entry_nos: set[int] = set()
     wanted = select(AuditChange).where(AuditChange.audit_id == record.id).order_by(sa.desc(sa.column("id")))
+    changes = work.session.exec(wanted).all()
+    if any(change.table_name == "posting" for change in changes):
+        followed = [change for change in changes if change.table_name == Todo.__tablename__]
+        apart = POSTED | {str(Todo.__tablename__)}
+        _take_back_rows(work, record, [change for change in changes if change.table_name not in apart])
+        take_back(work, record, changes)
+        _take_back_rows(work, record, [change for change in followed if _stands(work, change)])
+    else:
+        _take_back_rows(work, record, changes)
+    entry_nos = {number for change in changes if (number := _entry_no(change))}
+    settle_todos(work.session, entry_nos, work.actor.work_date)
+
+
+def _take_back_rows(work: Work, record: AuditRecord, changes: Sequence[AuditChange]) -> None:
     table = ""
     with work.session.no_autoflush:
-        for change in work.session.exec(wanted).all():
+        for change in changes:
             if change.table_name != table:
                 work.session.flush()
             table = change.table_name
             _take_back(work, record, change)
-            if number := _entry_no(change):
-                entry_nos.add(number)
     work.session.flush()
-    settle_todos(work.session, entry_nos, work.actor.work_date)
+
+
+def _stands(work: Work, change: AuditChange) -> bool:
+    """Whether a row is still as a change left it: a to-do that was changed since only follows the ledger."""
+    table = TABLES[change.table_name]
+    before = None if change.before is None else decoded(table, change.before)
+    after = None if change.after is None else decoded(table, change.after)
+    row = _row(work, table, after or before or {})
+    return row is not None and after is not None and not _differs(row, after, _changed_columns(before, after))
 
 
 def _take_back(work: Work, record: AuditRecord, change: AuditChange) -> None:
@@ -132,10 +170,20 @@ def _take_back(work: Work, record: AuditRecord, change: AuditChange) -> None:
     if row is None:
         work.session.add(table(**(before or {})))
     elif before is None:
+        _refuse_chosen(work, row)
         work.session.delete(row)
     else:
         for name in changed:
             setattr(row, name, before[name])
+
+
+def _refuse_chosen(work: Work, row: SQLModel) -> None:
+    """A contact that somebody made the credit control contact since cannot go."""
+    if isinstance(row, Contact):
+        work.session.flush()
+        customer = work.session.get(Customer, row.customer_no, with_for_update=True, populate_existing=True)
+        if customer is not None and customer.credit_control_contact_id == row.id:
+            raise ChangedMeanwhile(f"This cannot be undone: {row.name} is the credit control contact by now.")
 
 
 def _entry_no(change: AuditChange) -> int | None:

@@ -12,13 +12,14 @@ from store.queries.values import Query, day
 from store.rows.calls import PromiseRow, PromiseTodo
 from store.rules.instants import instant
 from store.rules.money import from_units
-from store.rules.promise_life import PromiseFacts, Settlement, level, state_of
+from store.rules.promise_life import PromiseFacts, level, state_of
+from store.rules.settlements import Detail, settlements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.queries.connection import Connection
-    from store.rules.promise_life import PromiseState, State
+    from store.rules.promise_life import PromiseState, Settlement, State
 
 _PROMISES = (
     "SELECT p.id, p.entry_no, e.customer_no, c.name, e.document_no, p.currency_code, p.amount, p.amount_lcy, p.full,"
@@ -120,26 +121,23 @@ def settlements(c: Connection, entry_nos: Iterable[int]) -> dict[int, list[Settl
     """
     q = Query(c)
     found = q.rows(
-        "SELECT d.entry_no, d.kind, d.posting_date, i.work_date, d.recorded_at, d.amount, a.document_type"
+        "SELECT d.entry_no, d.kind, d.posting_date, i.work_date, d.recorded_at, d.amount, a.document_type,"
+        " d.import_id, d.transaction_no, r.reverses_id"
         " FROM detailed_customer_ledger_entry d LEFT JOIN import_batch i ON i.id = d.import_id"
+        " LEFT JOIN posting r ON r.id = d.transaction_no"
         " LEFT JOIN customer_ledger_entry a ON a.entry_no = d.applied_entry_no"
         " WHERE d.entry_no {among} AND d.kind <> 'initial' AND d.amount <> 0"
         " ORDER BY d.entry_no, d.id",
         among=q.among_numbers(entry_nos),
     )
-    made: dict[int, list[Settlement]] = defaultdict(list)
-    for entry_no, kind, posted, imported, recorded, amount, document_type in found:
-        credit = kind == "import_credit" or document_type == "Credit Memo"
+    made: dict[int, list[Detail]] = defaultdict(list)
+    for entry_no, kind, posted, imported, recorded, amount, document_type, *made_by in found:
+        by_credit = document_type == "Credit Memo"
+        posted_on = date.fromisoformat(posted)
         made[entry_no].append(
-            Settlement(
-                posting_date=date.fromisoformat(posted),
-                import_date=date.fromisoformat(imported or posted),
-                at=instant(recorded),
-                amount=-from_units(amount),
-                kind="credit" if credit else "payment",
-            )
+            Detail(kind, posted_on, day(imported), instant(recorded), from_units(amount), by_credit, *made_by)
         )
-    return dict(made)
+    return {entry_no: settlements_of(details) for entry_no, details in made.items()}
 
 
 def _standings(c: Connection, q: Query, within: str, work_date: date) -> list[Standing]:

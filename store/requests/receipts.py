@@ -43,11 +43,6 @@ class SaveJournalLine(Request):
     oldest_first: bool = False
     """Applies to the customer's oldest open entries of the currency by due date; `applies_to` is empty then."""
 
-    @property
-    def group(self) -> str:
-        """With its interaction."""
-        return self.interaction_id or ""
-
 
 @dataclass(frozen=True, kw_only=True)
 class DeleteJournalLine(Request):
@@ -98,6 +93,8 @@ class ApplyEntries(Request):
     applies_to: tuple[tuple[int, Decimal | None], ...] = ()
     oldest_first: bool = False
     interaction_id: str | None = None
+    seen: tuple[tuple[int, int], ...] = ()
+    """Entry no. and version of the entries that the page showed; refused where one changed since."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,8 @@ def check_receipt(receipt: Receipt, terms: Terms) -> None:
     _check_amount(receipt.amount, terms.decimals, receipt.currency_code or terms.lcy_code or "LCY", "the amount")
     if receipt.amount_lcy is None:
         return
-    _check_amount(receipt.amount_lcy, terms.lcy_decimals, terms.lcy_code or "LCY", "the amount (LCY)")
+    if receipt.amount_lcy:  # a rest of a receipt may be worth nothing in LCY
+        _check_amount(receipt.amount_lcy, terms.lcy_decimals, terms.lcy_code or "LCY", "the amount (LCY)")
     if not receipt.currency_code and receipt.amount_lcy != receipt.amount:
         raise PlanError("The amount is in LCY already: leave the amount (LCY) out.")
 
