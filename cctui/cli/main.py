@@ -11,8 +11,9 @@ from typer._click.exceptions import ClickException
 
 from cctui import __version__
 from cctui.cli.arguments import hoisted
-from cctui.cli.problems import ExitCode, PipeClosed, Problem
-from cctui.cli.state import State
+from cctui.cli.problems import ExitCode, Problem
+from cctui.cli.quick import without_command
+from cctui.cli.state import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,31 +34,16 @@ app = typer.Typer(
 )
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run a command line and return its exit code; errors go to stderr, a line each."""
-    _plain_streams()
+def perform(arguments: Sequence[str]) -> int:
+    """Perform a command line and return its exit code; raises Problem where it cannot be read (2) or done."""
     try:
         done = app(hoisted(arguments), prog_name="cctui", standalone_mode=False)
-        sys.stdout.flush()
-    except (PipeClosed, BrokenPipeError):
-        return _quietly_closed()
-    except (typer.Abort, KeyboardInterrupt):
-        return ExitCode.INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - a fault of ours is one sentence, its report is private
-        return _told(*_explained(error))
-    return int(done or 0)
-
-
-def _explained(error: Exception) -> tuple[ExitCode, *tuple[str, ...]]:
-    """The exit code and the lines for stderr of what stopped a command."""
-    if isinstance(error, Problem):
-        return (error.code, *error.lines)
-    if isinstance(error, ClickException):
+    except typer.Abort as aborted:
+        raise KeyboardInterrupt from aborted
+    except ClickException as error:
         said = error.format_message().rstrip(".")
-        return ExitCode.USAGE, f"{said}{'' if said.endswith(('?', '!')) else '.'} See cctui --help."
-    from cctui.leaving import report_crash  # noqa: PLC0415 - start-up
-
-    return ExitCode.REFUSED, report_crash(error)
+        raise Problem(ExitCode.USAGE, f"{said}{'' if said.endswith(('?', '!')) else '.'} See cctui --help.") from error
+    return int(done or 0)
 
 
 @app.callback(invoke_without_command=True, epilog=EVERYWHERE)
@@ -75,14 +61,10 @@ def everywhere(
     if version:
         sys.stdout.write(f"cctui {__version__}\n")
         raise typer.Exit
-    if json and csv:
-        raise Problem(ExitCode.USAGE, "A result is printed as JSON or as CSV: give one of --json and --csv.")
-    from cctui.cli.settings import load  # noqa: PLC0415 - start-up
-
-    context.obj = State(load(db=db, work_date=work_date, read_only=read_only), json, csv)
+    context.obj = state_of(db=db, work_date=work_date, read_only=read_only, json=json, csv=csv)
     if context.invoked_subcommand:
         return ExitCode.DONE
-    return _no_command(context.obj)
+    return without_command(context.obj)
 
 
 @app.command("list", epilog=EVERYWHERE)
@@ -230,42 +212,3 @@ def demo(
     from cctui.demo.command import run as run_demo  # noqa: PLC0415 - start-up
 
     return run_demo(context.obj, customers=customers, keep=keep, seed=seed)
-
-
-def _no_command(state: State) -> int:
-    """The program on a terminal; piped, the credit list as text."""
-    if sys.stdin.isatty() and sys.stdout.isatty() and not (state.json or state.csv):
-        from cctui.starting import start  # noqa: PLC0415 - start-up
-
-        return start(state.settings)
-    from cctui.cli.lists import print_list  # noqa: PLC0415 - start-up
-
-    return print_list(state)
-
-
-def _plain_streams() -> None:
-    """Let no character of the data stop a print, whatever the host's encoding."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace", newline="\n")
-
-
-def _told(code: ExitCode, *lines: str) -> int:
-    from cctui.cli.output import write_errors  # noqa: PLC0415 - start-up
-
-    try:
-        write_errors(lines)
-    except PipeClosed:
-        return _quietly_closed(code)
-    return code
-
-
-def _quietly_closed(code: ExitCode = ExitCode.DONE) -> int:
-    """Whoever read has gone: say nothing, also when Python flushes at its end."""
-    import os  # noqa: PLC0415 - only where it happens
-
-    null = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(null, stream.fileno())
-    return code

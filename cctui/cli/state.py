@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cctui.cli.problems import ExitCode, Problem
+from cctui.cli.settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,13 @@ class State:
                 books.close()
         except StoreError as error:
             raise Problem(ExitCode.STORE, str(error)) from error
+
+
+def state_of(*, db: str | None, work_date: str | None, read_only: bool, json: bool, csv: bool) -> State:
+    """What the options that are everywhere ask for; raises Problem where they or the configuration are wrong (2)."""
+    if json and csv:
+        raise Problem(ExitCode.USAGE, "A result is printed as JSON or as CSV: give one of --json and --csv.")
+    return State(load(db=db, work_date=work_date, read_only=read_only), json, csv)
 
 
 def user_name() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cctui.cli.main import run
+from cctui.cli.running import run
 from store.queries.connection import dialect_of
 
 if TYPE_CHECKING:

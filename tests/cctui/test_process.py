@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LOADED = """
 import sys
-from cctui.cli.main import run
+from cctui.cli.running import run
 code = run(sys.argv[1:])
 heavy = {"textual", "rich", "sqlmodel", "sqlalchemy", "pydantic", "alembic", "psycopg"}
 sys.stderr.write(" ".join(sorted(heavy & set(sys.modules))))

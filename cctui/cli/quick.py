@@ -1,0 +1,89 @@
+"""What is asked most, without the command line's library, whose loading takes longer than the answer.
+
+Only the plainest form of a command line is read here: a name, its words, and the options that are everywhere. All else,
+and with it whatever is wrong, is the library's.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from cctui.cli.arguments import FLAGS, VALUED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cctui.cli.state import State
+
+COMPLETION = "_CCTUI_COMPLETE"
+"""The shell asks for completions with it, which the library makes."""
+
+
+def quick(arguments: Sequence[str]) -> int | None:
+    """Perform a plain command line and return its exit code; None where it is not one of those that are read here."""
+    asked = _plain(arguments)
+    if asked is None or COMPLETION in os.environ:
+        return None
+    options, words = asked
+    name, rest = (words[0], words[1:]) if words else ("", [])
+    if name not in {"", "balance", "list", "todos"} or (name == "balance" and len(rest) != 1):
+        return None
+    from cctui.cli.state import state_of  # noqa: PLC0415 - start-up
+
+    flags = {flag: flag in options for flag in FLAGS}
+    state = state_of(
+        db=options.get("--db"),
+        work_date=options.get("--work-date"),
+        read_only=flags["--read-only"],
+        json=flags["--json"],
+        csv=flags["--csv"],
+    )
+    return _performed(state, name, rest)
+
+
+def _performed(state: State, name: str, words: Sequence[str]) -> int:
+    if name == "balance":
+        from cctui.cli.lookups import print_balance  # noqa: PLC0415 - start-up
+
+        return print_balance(state, words[0])
+    if not name:
+        return without_command(state)
+    from cctui.cli import lists  # noqa: PLC0415 - start-up
+
+    return lists.print_todos(state, words) if name == "todos" else lists.print_list(state, words)
+
+
+def without_command(state: State) -> int:
+    """The program on a terminal; piped, the credit list as text."""
+    if sys.stdin.isatty() and sys.stdout.isatty() and not (state.json or state.csv):
+        from cctui.starting import start  # noqa: PLC0415 - start-up
+
+        return start(state.settings)
+    from cctui.cli.lists import print_list  # noqa: PLC0415 - start-up
+
+    return print_list(state)
+
+
+def _plain(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]] | None:
+    """The options that are everywhere, and the words; None where there is anything else that begins with a dash."""
+    options: dict[str, str] = {}
+    words: list[str] = []
+    left = iter(arguments)
+    for argument in left:
+        name, has_value, value = argument.partition("=")
+        if name in VALUED and has_value:
+            options[name] = value
+        elif name in VALUED:
+            given = next(left, None)
+            if given is None:
+                return None
+            options[name] = given
+        elif argument in FLAGS:
+            options[argument] = ""
+        elif argument.startswith("-"):
+            return None
+        else:
+            words.append(argument)
+    return options, words
