@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cctui.cli.problems import ExitCode, Problem
-from cctui.cli.settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +49,8 @@ def state_of(*, db: str | None, work_date: str | None, read_only: bool, json: bo
     """What the options that are everywhere ask for; raises Problem where they or the configuration are wrong (2)."""
     if json and csv:
         raise Problem(ExitCode.USAGE, "A result is printed as JSON or as CSV: give one of --json and --csv.")
+    from cctui.cli.settings import load  # noqa: PLC0415 - start-up: help goes without it
+
     return State(load(db=db, work_date=work_date, read_only=read_only), json, csv)
 
 
