@@ -11,6 +11,7 @@ from store.queries import customers as customer_queries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from textual.app import App
 
@@ -68,7 +69,9 @@ class Navigation:
 
     def action_page_5(self) -> None:
         """To the cash receipt journal."""
-        self._tell("There is no cash receipt journal yet: payments come with the next import.")
+        from screens.receipts import JournalPage  # noqa: PLC0415 - start-up
+
+        self._go_root(JournalPage)
 
     def action_page_6(self) -> None:
         """To the outbox."""
@@ -107,6 +110,15 @@ class Navigation:
         from screens.customer_card import CustomerCardPage  # noqa: PLC0415 - start-up
 
         self._app.push_screen(CustomerCardPage(self.desk, customer_no))
+
+    def open_receipts(
+        self, customer_no: str, chosen: Sequence[tuple[int, Decimal | None]] = (), remark: str = ""
+    ) -> None:
+        """Show a customer's cash receipt journal, with a new receipt where none waits to be posted (S34)."""
+        from screens.receipts import JournalPage  # noqa: PLC0415 - start-up
+
+        page = JournalPage(self.desk, customer_no, chosen=tuple(chosen), begin=True, remark=remark)
+        self._app.push_screen(page)
 
     def open_interaction(
         self,

@@ -16,6 +16,7 @@ from widgets.statusline import StatusLine
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     from screens.desk import Desk
     from widgets.actions import Action
@@ -38,6 +39,17 @@ class Program(Protocol):
 
     def open_card(self, customer_no: str) -> None:
         """Show a customer's card."""
+
+    def open_receipts(
+        self, customer_no: str, chosen: Sequence[tuple[int, Decimal | None]] = (), remark: str = ""
+    ) -> None:
+        """Show a customer's cash receipt journal, with a new receipt where none waits to be posted.
+
+        Args:
+            customer_no: Who paid.
+            chosen: Entry nos. that it applies to, and how much (None: as much as is left).
+            remark: What to say about them.
+        """
 
     def open_interaction(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from screens.customer_card_boxes import BOXES, amounts_text
+from screens.customer_card_key import RECEIPT
 from screens.customer_card_painting import BoxBeside, BoxNames, CardHead, head_lines
 from screens.customer_card_reading import Card, read_card
 from screens.interaction_header import warning_text
@@ -40,6 +41,7 @@ class CustomerCardPage(ListPage[Any]):
         Action("next_box", ("f", "tab"), "Next box", "Interaction log, to-dos, promises or contacts in the list.", 2),
         Action("previous_box", ("F", "shift+tab"), "Box before", "The box before in the list."),
         Action("ledger", ("l",), "Ledger", "The open ledger entries of this customer.", 3),
+        RECEIPT,
         *(action for action in PLAIN_LIST_ACTIONS if action.id not in WITHOUT),
     )
 
@@ -190,6 +192,10 @@ class CustomerCardPage(ListPage[Any]):
     def action_ledger(self) -> None:
         """The customer's open entries."""
         self.program.open_ledger(self.customer_no)
+
+    def action_cash_receipt(self) -> None:
+        """A receipt of this customer, applied to the oldest entries unless others are chosen (S34)."""
+        self.program.open_receipts(self.customer_no)
 
     def action_explain(self) -> None:
         """Which entries, promises and rules make the figures (rule 19)."""

@@ -7,3 +7,4 @@ from widgets.actions import Action
 CARD = Action(
     "customer_card", ("c", "f7"), "Card", "The customer card: statistics, log, to-dos, promises and contacts.", 8
 )
+RECEIPT = Action("cash_receipt", ("$",), "Receipt", "Enter a cash receipt of this customer for the marked entries.", 10)

@@ -25,6 +25,7 @@ class Closing(Receiving):
             ticked_not_updated=len(self.selection.ticked - updated),
             has_next_date=header is not None and header.next_interaction_on is not None,
             has_description=header is not None and bool(header.description),
+            unposted_lines=self.unposted,
         )
         if named:
             self.known.show(f" {' '.join(named)}", "warning")

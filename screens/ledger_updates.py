@@ -41,6 +41,20 @@ class LedgerUpdates(Page):
         self._draft = None
         self._open_form(rows)
 
+    def action_cash_receipt(self) -> None:
+        """A receipt for the marked entries of one customer, else for the one under the cursor (S34)."""
+        from screens.receipts_chosen import choosable  # noqa: PLC0415 - start-up
+
+        rows = self.targets()
+        customers = {row.customer_no for row in rows} or {self.customer_here()}
+        if len(customers) > 1:
+            self.tell(f"The marked entries belong to {len(customers)} customers, a receipt is from one.", "warning")
+        elif customers == {""}:
+            self.tell("There is no customer here.")
+        else:
+            chosen, remark = choosable(rows)
+            self.program.open_receipts(customers.pop(), chosen, remark)
+
     def _open_form(self, rows: Sequence[EntryRow], error: str = "") -> None:
         from screens.update_entries import UpdateEntriesForm, UpdateEntry  # noqa: PLC0415 - start-up
 
