@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cctui.drafts import Drafts
 from cctui.faults import Faults
 from cctui.host import until_midnight
+from cctui.refused import RefusedUpdates
 from cctui.typeahead import TypeAhead
 from screens.base import PageBase
 from screens.credit_list import CreditListPage
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from store.requests.base import Outcome
 
 
-class CctuiApp(Drafts, TypeAhead, Faults):
+class CctuiApp(Drafts, RefusedUpdates, TypeAhead, Faults):
     """Credit control in the terminal."""
 
     TITLE = "cctui"
@@ -38,7 +40,7 @@ class CctuiApp(Drafts, TypeAhead, Faults):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(ansi_color=False)
+        super().__init__(ansi_color="NO_COLOR" in os.environ)  # else greys are sent in place of the colours
         self.desk = desk
         self.guard = TextGuard()
         self._warmed = False
@@ -81,6 +83,7 @@ class CctuiApp(Drafts, TypeAhead, Faults):
                 page.books_changed()
         if not asked and isinstance(outcome, NotDone) and self.pages():  # the page that asked has been left
             self.pages()[-1].tell(*refusal(outcome))
+            self.show_refused(outcome)
         if outcome.request.command.startswith(("setup.", "undo.")):
             self.reread_facts()
 
@@ -89,7 +92,7 @@ class CctuiApp(Drafts, TypeAhead, Faults):
         message.stop()
         self.reread_facts()
         for page in self.pages():
-            page.books_changed()
+            page.changed_elsewhere()
 
     # Setup and work date.
 
@@ -101,7 +104,7 @@ class CctuiApp(Drafts, TypeAhead, Faults):
 
     def _take_facts(self, facts: Facts) -> None:
         changed = facts != self.desk.facts
-        self.desk.facts = facts
+        self.desk.take_facts(facts)
         if changed:
             for page in self.pages():
                 page.facts_changed()

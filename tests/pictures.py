@@ -42,7 +42,7 @@ class Pictures:
         shown = screen_text(screen) + "\n"
         path = self._folder / f"{name}.txt"
         if self._update:
-            self._folder.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(shown, encoding="utf-8")
             return
         if not path.exists():

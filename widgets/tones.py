@@ -10,6 +10,9 @@ from textual.widget import Widget
 TONES: Final = ("dim", "bold", "error", "warning", "success", "accent", "header", "cursor", "key")
 """Names that columns and lines may use; "" is the plain one."""
 
+LINK: Final = "link "
+"""A tone that begins so makes its text a link, which the terminal opens, to the address that follows."""
+
 
 class Warned(str):
     """A sentence that points something out, such as a date far ahead; painted as a warning."""
@@ -38,10 +41,10 @@ class Toned(Widget):
         .tone--error { color: $text-error; text-style: bold; }
         .tone--warning { color: $text-warning; }
         .tone--success { color: $text-success; }
-        .tone--accent { color: $text-accent; }
+        .tone--accent { color: $text-primary; }
         .tone--header { color: $text-muted; text-style: bold; }
         .tone--cursor { color: $block-cursor-foreground; background: $block-cursor-background; }
-        .tone--key { color: $text-accent; text-style: bold; }
+        .tone--key { color: $text-primary; text-style: bold; }
     }
     """
 
@@ -57,6 +60,8 @@ class Toned(Widget):
         return style
 
     def _make_tone(self, name: str) -> Style:
+        if name.startswith(LINK):
+            return self.tone("accent") + Style(link=name.removeprefix(LINK))
         if name not in TONES:
             return self.rich_style
         if self.app.no_color:
