@@ -51,7 +51,8 @@ def csv_lines(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
 
     Args:
         titles: Names of the columns.
-        rows: Texts, dates, whole numbers, truth values, None, and `Figure` for amounts.
+        rows: Texts, dates, whole numbers, truth values, None, and `Figure` for amounts; several of them, as a tuple or
+            a dict, share a cell.
     """
     yield _csv(titles)
     for row in rows:
@@ -63,6 +64,10 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, tuple):
+        value = "; ".join(_cell(each) for each in value)
+    elif isinstance(value, dict):
+        value = "; ".join(f"{key} {_cell(each)}" for key, each in value.items())
     if isinstance(value, Figure) or not isinstance(value, str):
         return str(value)
     return f"'{value}" if value.startswith(_RUNNABLE) else value

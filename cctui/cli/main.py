@@ -150,6 +150,33 @@ def promises(
     return print_promises(context.obj, customer, states=state or ())
 
 
+@app.command(epilog=EVERYWHERE)
+def history(
+    context: typer.Context,
+    customer: CustomerText,
+    *,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Only so many, the newest.")] = None,
+) -> int:
+    """Print a customer's interactions: what was said, promised and noted."""
+    from cctui.cli.history import print_history  # noqa: PLC0415 - start-up
+
+    return print_history(context.obj, customer, limit=limit)
+
+
+@app.command(epilog=EVERYWHERE)
+def audit(
+    context: typer.Context,
+    change: Annotated[int | None, typer.Argument(metavar="[CHANGE]", help="The rows of this one.")] = None,
+    *,
+    user: Annotated[str | None, typer.Option(metavar="NAME", help="Only this user's.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Only so many, the newest.")] = None,
+) -> int:
+    """Print who changed what, the newest first."""
+    from cctui.cli.history import print_audit  # noqa: PLC0415 - start-up
+
+    return print_audit(context.obj, change, user=user, limit=limit)
+
+
 @app.command("import", epilog=EVERYWHERE)
 def import_(
     context: typer.Context,

@@ -42,6 +42,10 @@ class Amounts:
             return None
         return Figure(format_amount(amount, self._decimals(amount, currency_code), "", "."))
 
+    def code(self, currency_code: str) -> str:
+        """A currency's code; LCY's own for an empty one."""
+        return currency_code or self.setup.lcy_code or "LCY"
+
     def _decimals(self, amount: Decimal, currency_code: str) -> int:
         """The currency's own decimals, more where the amount has more: never a digit less."""
         usual = currency_decimals(self.setup, currency_code)

@@ -19,7 +19,8 @@ class Field:
     """A field of a row, in every form.
 
     `text` is what people see, `value` what programs get: a text, a date, a whole number, a truth value, None, a
-    `Figure` for an amount, or a list, which CSV spreads over the columns of `spread`.
+    `Figure` for an amount, a tuple or a dict, which CSV writes into one cell, or a list, which CSV spreads over the
+    columns of `spread`.
     """
 
     key: str
@@ -47,6 +48,8 @@ class Report:
     """A text for each column of the table."""
     empty: str = ""
     """What the table says where there are no rows."""
+    note: str = ""
+    """What the table says below its rows."""
 
 
 def report(state: State, result: Report) -> int:
@@ -95,4 +98,5 @@ def _text(result: Report) -> list[str]:
         for each, _ in (shown[place] for place in kept)
     ]
     footer = [result.footer[place] for place in kept] if result.footer is not None else None
-    return table(columns, [[row[place] for place in kept] for row in rows], footer)
+    note = [result.note] if result.note else []
+    return [*table(columns, [[row[place] for place in kept] for row in rows], footer), *note]

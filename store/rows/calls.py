@@ -71,6 +71,17 @@ class LineRow:
     links: int
     open_now: bool
     """False once it was paid meanwhile."""
+    remaining_now: Decimal
+    """What remains on the entry now, in its currency; `remaining` is what the interaction began with."""
+    remaining_lcy_now: Decimal
+    status_now: str
+    promised_now: date | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the entry is not any more as this interaction has it: part paid, or given another status."""
+        mine = (self.remaining, self.status_code, self.promised_date)
+        return mine != (self.remaining_now, self.status_now, self.promised_now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +176,3 @@ class TodoRow:
     interaction_id: str | None
     overdue: bool
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class AuditRow:
-    """A change of the books, newest first in lists."""
-
-    id: int
-    at: str
-    work_date: date
-    user_name: str
-    command: str
-    summary: str
