@@ -33,6 +33,8 @@ ENTRIES: Final[dict[str, tuple[str, ...]]] = {
     "open": ("Open",),
     "closed_at": ("Closed at Date",),
     "on_hold": ("On Hold",),
+    "payment_discount_date": ("Pmt. Discount Date", "Payment Discount Date"),
+    "payment_discount": ("Remaining Pmt. Disc. Possible", "Remaining Payment Discount Possible"),
 }
 """Captions of the page Customer Ledger Entries by field, the first that is there counts."""
 
@@ -61,8 +63,10 @@ NEEDED: Final[dict[Kind, tuple[str, ...]]] = {
 }
 PAGES: Final[dict[Kind, str]] = {"customers": "Customers", "entries": "Customer Ledger Entries"}
 
-DATES: Final = frozenset({"posting_date", "document_date", "due_date", "closed_at"})
-AMOUNTS: Final = frozenset({"original", "original_lcy", "remaining", "remaining_lcy", "credit_limit_lcy"})
+DATES: Final = frozenset({"posting_date", "document_date", "due_date", "closed_at", "payment_discount_date"})
+AMOUNTS: Final = frozenset(
+    {"original", "original_lcy", "remaining", "remaining_lcy", "credit_limit_lcy", "payment_discount"}
+)
 
 _ENCODED = re.compile("_x([0-9A-Fa-f]{4})_")
 

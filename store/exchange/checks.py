@@ -52,6 +52,7 @@ _OWN: Final = (
     Check("open", "NOT s.open AND s.remaining <> 0", "says No, but an amount remains"),
     Check("original", "s.original % c.step <> 0", "has more decimals than its currency"),
     Check("remaining", "s.remaining % c.step <> 0", "has more decimals than its currency"),
+    Check("payment_discount", "s.payment_discount % c.step <> 0", "has more decimals than its currency"),
     Check("original_lcy", "COALESCE(s.original_lcy, 0) % :lcy_step <> 0", "has more decimals than LCY"),
     Check("remaining_lcy", "s.remaining_lcy % :lcy_step <> 0", "has more decimals than LCY"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from store.exchange.layout import CUSTOMER_FIELDS
-from store.exchange.replace import find_replaced
+from store.exchange.replace import find_replaced, free_elsewhere, settle_elsewhere
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
 _TABLES: Final = {
     "replaced": "posted_no BIGINT, imported_no BIGINT",
-    "freed": "entry_no BIGINT, posted_no BIGINT, amount BIGINT, amount_lcy BIGINT",
+    "freed": (
+        "entry_no BIGINT, posted_no BIGINT, amount BIGINT, amount_lcy BIGINT, applied BIGINT, applied_lcy BIGINT"
+    ),
     "applied_here": "entry_no BIGINT, amount BIGINT, amount_lcy BIGINT",
     "changed_entry": (
         "entry_no BIGINT, customer_no TEXT, currency_code TEXT, document_type TEXT, was BIGINT, remaining BIGINT, "
         "remaining_lcy BIGINT, delta BIGINT, delta_lcy BIGINT, document_date DATE, due_date DATE, "
         "effective_due_date DATE, external_document_no TEXT, your_reference TEXT, description TEXT, on_hold TEXT, "
-        "source_on_hold TEXT, closed_at DATE, closed_on DATE, kind TEXT, settled_on DATE, how TEXT"
+        "source_on_hold TEXT, payment_discount_date DATE, payment_discount BIGINT, closed_at DATE, closed_on DATE, "
+        "kind TEXT, settled_on DATE, how TEXT"
     ),
     "missing_entry": "entry_no BIGINT",
     "explaining": "customer_no TEXT, currency_code TEXT, credit BOOLEAN, amount BIGINT, posting_date DATE",
@@ -41,24 +44,28 @@ _APPLIED_HERE: Final = """
 INSERT INTO applied_here (entry_no, amount, amount_lcy)
 SELECT d.entry_no, CAST(SUM(d.amount) AS BIGINT), CAST(SUM(d.amount_lcy) AS BIGINT)
 FROM detailed_customer_ledger_entry d
-WHERE d.entry_no > 0 AND d.kind IN ('application', 'unapplication')
-    AND COALESCE(d.applied_entry_no, 0) NOT IN (SELECT r.posted_no FROM replaced r)
+WHERE d.entry_no > 0 AND d.applied_entry_no < 0
+    AND d.applied_entry_no NOT IN (SELECT r.posted_no FROM replaced r)
 GROUP BY d.entry_no
 """
+_LEFT: Final = """CASE WHEN s.original > 0 AND s.remaining + COALESCE(h.amount, 0) < 0 THEN 0
+            ELSE s.remaining + COALESCE(h.amount, 0) END"""
+"""What remains once the payments applied here are taken off: where the source has less left than that, it carries them
+unseen, and nothing remains (rule 18)."""
 _CHANGED: Final = """
 INSERT INTO changed_entry (entry_no, customer_no, currency_code, document_type, was, remaining, remaining_lcy, delta,
     delta_lcy, document_date, due_date, effective_due_date, external_document_no, your_reference, description,
-    on_hold, source_on_hold, closed_at, closed_on, how)
+    on_hold, source_on_hold, payment_discount_date, payment_discount, closed_at, closed_on, how)
 SELECT n.entry_no, n.customer_no, n.currency_code, n.document_type, n.was, n.remaining, n.remaining_lcy,
     n.remaining - n.was + n.freed, n.remaining_lcy - n.was_lcy + n.freed_lcy, n.document_date, n.due_date,
     COALESCE(n.due_date, n.document_date, n.posting_date), n.external_document_no, n.your_reference, n.description,
-    n.on_hold, n.source_on_hold, n.closed_at, n.closed_on,
+    n.on_hold, n.source_on_hold, n.payment_discount_date, n.payment_discount, n.closed_at, n.closed_on,
     CASE WHEN n.was <> 0 AND n.remaining = 0 THEN 'paid' WHEN n.was = 0 AND n.remaining <> 0 THEN 'reopened'
         WHEN ABS(n.remaining) < ABS(n.was) THEN 'part_paid' ELSE 'changed' END
 FROM (
     SELECT e.entry_no, e.customer_no, e.currency_code, e.document_type, e.posting_date,
-        e.remaining AS was, s.remaining + COALESCE(h.amount, 0) AS remaining,
-        e.remaining_lcy AS was_lcy, s.remaining_lcy + COALESCE(h.amount_lcy, 0) AS remaining_lcy,
+        e.remaining AS was, {left} AS remaining, e.remaining_lcy AS was_lcy,
+        CASE WHEN {left} = 0 THEN 0 ELSE s.remaining_lcy + COALESCE(h.amount_lcy, 0) END AS remaining_lcy,
         COALESCE(f.amount, 0) AS freed, COALESCE(f.amount_lcy, 0) AS freed_lcy,
         e.document_date AS old_document_date, e.due_date AS old_due_date,
         CASE WHEN s.document_date IS NULL THEN e.document_date ELSE NULLIF(s.document_date, '0001-01-01') END
@@ -72,7 +79,12 @@ FROM (
         CASE WHEN s.on_hold <> e.source_on_hold AND e.on_hold = e.source_on_hold THEN s.on_hold ELSE e.on_hold END
             AS on_hold,
         NULLIF(s.closed_at, '0001-01-01') AS closed_at, e.closed_on AS old_closed_on,
-        CASE WHEN s.remaining + COALESCE(h.amount, 0) = 0
+        e.payment_discount_date AS old_payment_discount_date,
+        CASE WHEN s.payment_discount_date IS NULL THEN e.payment_discount_date
+            ELSE NULLIF(s.payment_discount_date, '0001-01-01') END AS payment_discount_date,
+        e.payment_discount AS old_payment_discount,
+        COALESCE(s.payment_discount, e.payment_discount) AS payment_discount,
+        CASE WHEN {left} = 0
             THEN COALESCE(NULLIF(s.closed_at, '0001-01-01'), e.closed_on) END AS closed_on
     FROM staged_entry s JOIN customer_ledger_entry e ON e.entry_no = s.entry_no
         LEFT JOIN applied_here h ON h.entry_no = s.entry_no
@@ -84,7 +96,9 @@ WHERE n.freed <> 0 OR n.was <> n.remaining OR n.was_lcy <> n.remaining_lcy
     OR n.old_external_document_no <> n.external_document_no OR n.old_your_reference <> n.your_reference
     OR n.old_description <> n.description OR n.old_source_on_hold <> n.source_on_hold
     OR n.old_closed_on IS DISTINCT FROM n.closed_on
-"""
+    OR n.old_payment_discount_date IS DISTINCT FROM n.payment_discount_date
+    OR n.old_payment_discount <> n.payment_discount
+""".replace("{left}", _LEFT)
 _MISSING: Final = """
 INSERT INTO missing_entry (entry_no)
 SELECT e.entry_no FROM customer_ledger_entry e
@@ -95,13 +109,14 @@ WHERE e.open AND e.source = 'import'
 _SETTLE_MISSING: Final = """
 INSERT INTO changed_entry (entry_no, customer_no, currency_code, document_type, was, remaining, remaining_lcy, delta,
     delta_lcy, document_date, due_date, effective_due_date, external_document_no, your_reference, description,
-    on_hold, source_on_hold, closed_at, closed_on, how)
-SELECT e.entry_no, e.customer_no, e.currency_code, e.document_type, e.remaining, COALESCE(h.amount, 0),
-    COALESCE(h.amount_lcy, 0), COALESCE(h.amount, 0) - e.remaining, COALESCE(h.amount_lcy, 0) - e.remaining_lcy,
+    on_hold, source_on_hold, payment_discount_date, payment_discount, closed_at, closed_on, how)
+SELECT e.entry_no, e.customer_no, e.currency_code, e.document_type, e.remaining, 0, 0,
+    COALESCE(f.amount, 0) - e.remaining, COALESCE(f.amount_lcy, 0) - e.remaining_lcy,
     e.document_date, e.due_date, e.effective_due_date, e.external_document_no, e.your_reference, e.description,
-    e.on_hold, e.source_on_hold, NULL, NULL, 'paid'
+    e.on_hold, e.source_on_hold, e.payment_discount_date, e.payment_discount, NULL, NULL, 'paid'
 FROM missing_entry m JOIN customer_ledger_entry e ON e.entry_no = m.entry_no
-    LEFT JOIN applied_here h ON h.entry_no = m.entry_no
+    LEFT JOIN (SELECT entry_no, CAST(SUM(amount) AS BIGINT) AS amount, CAST(SUM(amount_lcy) AS BIGINT) AS amount_lcy
+        FROM freed GROUP BY entry_no) f ON f.entry_no = m.entry_no
 """
 _EXPLAINING_NEW: Final = """
 INSERT INTO explaining (customer_no, currency_code, credit, amount, posting_date)
@@ -168,12 +183,14 @@ def compare(space: Workspace) -> None:
         find_replaced(space)
         space.run(_APPLIED_HERE)
     space.run(_CHANGED)
+    free_elsewhere(space)
     if space.rows("SELECT 1 FROM staged_entry LIMIT 1"):
         space.run(_MISSING)
 
 
 def settle_missing(space: Workspace) -> None:
     """Take the missing entries for settled (rule 18)."""
+    settle_elsewhere(space)
     space.run(_SETTLE_MISSING)
 
 

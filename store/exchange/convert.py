@@ -139,6 +139,7 @@ class EntryConverter(Converter):
             "document_type": TypeReader(),
             "currency_code": CurrencyReader(lcy_code),
             "open": FlagReader(),
+            "payment_discount": AmountReader(mark, blank=0),
         }
         for field in source.captions:
             readers.setdefault(field, dates if field in DATES else amounts if field in AMOUNTS else texts)
@@ -173,7 +174,7 @@ class EntryConverter(Converter):
             given,
             remaining,
             remaining_lcy,
-            *(get(name, absent) for name in ("open", "closed_at", "on_hold")),
+            *(get(name, absent) for name in _LAST),
             strict=True,
         )
 
@@ -187,6 +188,7 @@ _MIDDLE = (
     "your_reference",
     "description",
 )
+_LAST = ("open", "closed_at", "on_hold", "payment_discount_date", "payment_discount")
 
 
 def _lcy_of_remaining(currency: list[object], remaining: list[object]) -> list[object]:

@@ -25,12 +25,15 @@ ENTRY_COLUMNS: Final = (
     "open",
     "closed_at",
     "on_hold",
+    "payment_discount_date",
+    "payment_discount",
 )
 ENTRY_TABLE: Final = (
     "place BIGINT, entry_no BIGINT, customer_no TEXT, posting_date DATE, document_date DATE, due_date DATE, "
     "document_type TEXT, document_no TEXT, external_document_no TEXT, your_reference TEXT, description TEXT, "
     "currency_code TEXT, original BIGINT, original_lcy BIGINT, lcy_given BOOLEAN, remaining BIGINT, "
-    "remaining_lcy BIGINT, open BOOLEAN, closed_at DATE, on_hold TEXT, known BOOLEAN DEFAULT FALSE"
+    "remaining_lcy BIGINT, open BOOLEAN, closed_at DATE, on_hold TEXT, payment_discount_date DATE, "
+    "payment_discount BIGINT, known BOOLEAN DEFAULT FALSE"
 )
 CUSTOMER_FIELDS: Final = (
     "name",

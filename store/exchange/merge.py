@@ -61,7 +61,7 @@ _NEW_ENTRIES: Final = """
 INSERT INTO customer_ledger_entry (entry_no, customer_no, posting_date, document_date, due_date, effective_due_date,
     document_type, document_no, external_document_no, your_reference, description, currency_code, original_amount,
     original_amount_lcy, remaining, remaining_lcy, open, closed_on, source, on_hold, source_on_hold, query_by,
-    query_reason, version)
+    query_reason, payment_discount_date, payment_discount, version)
 SELECT s.entry_no, s.customer_no, s.posting_date, NULLIF(s.document_date, '0001-01-01'),
     NULLIF(s.due_date, '0001-01-01'),
     COALESCE(NULLIF(s.due_date, '0001-01-01'), NULLIF(s.document_date, '0001-01-01'), s.posting_date),
@@ -69,7 +69,8 @@ SELECT s.entry_no, s.customer_no, s.posting_date, NULLIF(s.document_date, '0001-
     COALESCE(s.your_reference, ''), COALESCE(s.description, ''), s.currency_code, s.original, s.original_lcy,
     s.remaining, s.remaining_lcy, s.remaining <> 0,
     CASE WHEN s.remaining = 0 THEN COALESCE(NULLIF(s.closed_at, '0001-01-01'), :work_date) END,
-    'import', COALESCE(s.on_hold, ''), COALESCE(s.on_hold, ''), '', '', 1
+    'import', COALESCE(s.on_hold, ''), COALESCE(s.on_hold, ''), '', '',
+    NULLIF(s.payment_discount_date, '0001-01-01'), COALESCE(s.payment_discount, 0), 1
 FROM staged_entry s
 WHERE NOT s.known
 ORDER BY s.entry_no
@@ -102,7 +103,8 @@ UPDATE customer_ledger_entry SET remaining = c.remaining, remaining_lcy = c.rema
     closed_on = c.closed_on, document_date = c.document_date, due_date = c.due_date,
     effective_due_date = c.effective_due_date, external_document_no = c.external_document_no,
     your_reference = c.your_reference, description = c.description, on_hold = c.on_hold,
-    source_on_hold = c.source_on_hold, version = customer_ledger_entry.version + 1
+    source_on_hold = c.source_on_hold, payment_discount_date = c.payment_discount_date,
+    payment_discount = c.payment_discount, version = customer_ledger_entry.version + 1
 FROM changed_entry c
 WHERE c.entry_no = customer_ledger_entry.entry_no
 """

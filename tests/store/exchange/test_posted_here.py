@@ -8,6 +8,8 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
+
 from store.requests.base import Actor
 from tests.store.exchange.conftest import ImportedBooks, entry
 from tests.store.exchange.test_reimport import change
@@ -81,11 +83,58 @@ def test_another_payment_does_not(books: ImportedBooks) -> None:
     assert books.rows(ENTRIES) == [(-1, 0, False), (1, 6000000, True), (2, -4000000, True)]
 
 
-def test_complete_settles_what_the_source_still_had(books: ImportedBooks) -> None:
+def test_complete_settles_the_rest_and_counts_what_was_applied_here_once(books: ImportedBooks) -> None:
     books_with_a_posted_payment(books)
-    books.bring(books.csv([entry(7)]), completeness="complete")
-    assert books.rows(ENTRIES)[1] == (1, -4000000, True)
+    path = books.csv([entry(7)])
+    books.bring(path, completeness="complete")
+    assert books.rows(ENTRIES)[:2] == [(-1, 0, False), (1, 0, False)]
+    assert books.rows("SELECT kind, amount FROM detailed_customer_ledger_entry WHERE entry_no = 1 ORDER BY id") == [
+        ("initial", 10000000),
+        ("application", -4000000),
+        ("import_change", -6000000),
+    ]
+    after = books.everything()
+    assert books.bring(path, completeness="complete").changes == 0
+    assert books.everything() == after
+    settled = {**INVOICE, "Remaining Amount": "0.00", "Open": "No"}
+    assert books.bring(books.csv([entry(1, **settled)]), completeness="partial").changes == 0
+    books.bring(books.csv([entry(1, **INVOICE)]), completeness="partial")
+    assert books.rows(ENTRIES)[1] == (1, 6000000, True)
     assert foots(books)
+
+
+@pytest.mark.parametrize(("left", "remaining"), [("300.00", 0), ("400.00", 0), ("500.00", 1000000)])
+def test_where_the_source_has_less_than_was_applied_here_nothing_remains(
+    books: ImportedBooks, left: str, remaining: int
+) -> None:
+    books_with_a_posted_payment(books)
+    path = books.csv([entry(1, **{**INVOICE, "Remaining Amount": left})])
+    books.bring(path)
+    assert books.rows(ENTRIES)[1] == (1, remaining, remaining != 0)
+    assert foots(books)
+    assert books.bring(path).changes == 0
+
+
+@pytest.mark.parametrize(
+    ("payment", "completeness", "remaining"),
+    [
+        ({"Remaining Amount": "0.00", "Open": "No"}, "partial", 6000000),
+        ({"Remaining Amount": "-400.00", "Open": "Yes"}, "partial", 10000000),
+        ({"Remaining Amount": "0.00", "Open": "No"}, "complete", 0),
+        ({"Remaining Amount": "-400.00", "Open": "Yes"}, "complete", 0),
+    ],
+)
+def test_the_payment_is_brought_and_its_invoice_is_not_in_the_file(
+    books: ImportedBooks, payment: dict[str, str], completeness: str, remaining: int
+) -> None:
+    books_with_a_posted_payment(books)
+    path = books.csv([entry(2, **{**PAYMENT, "Document No.": "BANK1", **payment})])
+    books.bring(path, completeness=completeness)
+    assert books.rows(ENTRIES)[:2] == [(-1, 0, False), (1, remaining, remaining != 0)]
+    assert foots(books)
+    after = books.everything()
+    assert books.bring(path, completeness=completeness).changes == 0
+    assert books.everything() == after
 
 
 def test_a_kept_promise_closes_its_to_do(books: ImportedBooks) -> None:
