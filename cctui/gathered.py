@@ -20,6 +20,7 @@ PAGES = (
     ("screens.todos", "TodosPage"),
     ("screens.entry_details", "EntryDetailsPage"),
     ("screens.entry_details", "EntryNotesPage"),
+    ("screens.documents", "DocumentsPage"),
     ("screens.explain", "CustomerFigures"),
     ("screens.customer_card_figures", "CardFigures"),
     ("screens.explain", "EntryFigures"),

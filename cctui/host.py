@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import getpass
 import os
+import shutil
 import socket
+import sys
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +67,17 @@ def _answers(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def desktop_viewer() -> str:
+    """The command by which this machine's desktop opens a file; empty over SSH and where there is no desktop."""
+    if "SSH_CONNECTION" in os.environ:
+        return ""
+    if sys.platform == "darwin":
+        return "open {file}"
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
+        return ""
+    return "xdg-open {file}" if shutil.which("xdg-open") else ""
 
 
 def until_midnight(now: datetime) -> float:

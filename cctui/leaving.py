@@ -57,10 +57,12 @@ def run_guarded(app: CctuiApp, **options: Any) -> int:  # noqa: ANN401 - Textual
 
     def hung_up(_number: int, _frame: object) -> None:
         books.writer.stop(DRAIN_SECONDS)
+        _remove_copies()
         os._exit(HANGUP_EXIT)
 
     def ended_at_once() -> None:
         books.writer.stop(DRAIN_SECONDS)
+        _remove_copies()
         os._exit(TERMINATED_EXIT)
 
     def asked_to_end(_number: int, _frame: object) -> None:
@@ -89,6 +91,13 @@ def run_guarded(app: CctuiApp, **options: Any) -> int:  # noqa: ANN401 - Textual
     if not saved:
         print("cctui: not everything could be saved in time.", file=sys.stderr)  # noqa: T201
     return app.return_code or 0
+
+
+def _remove_copies() -> None:
+    """Remove the copies of documents that were shown, where `os._exit` leaves no other chance."""
+    viewing = sys.modules.get("screens.viewing")
+    if viewing is not None:
+        viewing.clean_up()
 
 
 def _take_any_byte() -> None:

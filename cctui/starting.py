@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from cctui.app import run_app
 from cctui.cli.problems import ExitCode, Problem
 from cctui.gathered import check_remapping
-from cctui.host import this_actor
+from cctui.host import desktop_viewer, this_actor
 from screens.desk import Desk, read_facts
 from store.books import Books, StoreError
 from widgets.actions import KeymapError
@@ -52,5 +52,6 @@ def desk_of(settings: Settings, books: Books) -> Desk:
         date_order=settings.date_order,
         decimal_mark=cast("Literal['.', ',']", settings.decimal_mark),
         narrow="SSH_CONNECTION" in os.environ,
+        viewer=settings.viewer or desktop_viewer(),
         keymap=settings.keys,
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from screens.customer_card_boxes import BOXES, amounts_text
-from screens.customer_card_key import RECEIPT
+from screens.customer_card_key import DOCUMENTS, RECEIPT
 from screens.customer_card_painting import BoxBeside, BoxNames, CardHead, head_lines
 from screens.customer_card_reading import Card, read_card
+from screens.dropped import DroppedFiles, LinkTarget
 from screens.interaction_header import warning_text
 from screens.listpage import ListPage
+from store.rows.documents import DocumentLinkRow
 from store.rows.statistics import LogRow
 from widgets.actions import Action
 from widgets.common_actions import PLAIN_LIST_ACTIONS
@@ -32,16 +34,17 @@ WITHOUT = {"search", "filter", "sort"}
 """What a card's short lists do not need."""
 
 
-class CustomerCardPage(ListPage[Any]):
+class CustomerCardPage(DroppedFiles, ListPage[Any]):
     """A customer: figures above, below them one of its boxes, first the interaction log."""
 
     NAME = "Customer card"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("new_interaction", ("i",), "Interaction", "Start an interaction with this customer.", 1),
-        Action("next_box", ("f", "tab"), "Next box", "Interaction log, to-dos, promises or contacts in the list.", 2),
+        Action("next_box", ("f", "tab"), "Next box", "Interaction log, to-dos, promises, contacts or documents.", 2),
         Action("previous_box", ("F", "shift+tab"), "Box before", "The box before in the list."),
         Action("ledger", ("l",), "Ledger", "The open ledger entries of this customer.", 3),
         RECEIPT,
+        DOCUMENTS,
         *(action for action in PLAIN_LIST_ACTIONS if action.id not in WITHOUT),
     )
 
@@ -179,6 +182,9 @@ class CustomerCardPage(ListPage[Any]):
         """The interaction behind the line, as it was left (S37)."""
         message.stop()
         row = self.grid.cursor_row
+        if isinstance(row, DocumentLinkRow):
+            self._open_documents(row.id)
+            return
         found = BOXES[self.chosen].interaction(self.card, row) if self.card is not None and row is not None else None
         if found:
             self.program.show_interaction(found)
@@ -196,6 +202,21 @@ class CustomerCardPage(ListPage[Any]):
     def action_cash_receipt(self) -> None:
         """A receipt of this customer, applied to the oldest entries unless others are chosen (S34)."""
         self.program.open_receipts(self.customer_no)
+
+    def link_target(self) -> LinkTarget:
+        """The customer."""
+        return LinkTarget(self.customer_no)
+
+    def action_documents(self) -> None:
+        """All of the customer's documents."""
+        self._open_documents(None)
+
+    def _open_documents(self, document_id: int | None) -> None:
+        from screens.documents import DocumentsPage, Scope  # noqa: PLC0415 - start-up
+
+        name = self.card.customer.name if self.card else ""
+        scope = Scope(f"{self.customer_no} {name}", self.link_target(), self.customer_no, document_id=document_id)
+        self.app.push_screen(DocumentsPage(self.desk, scope))
 
     def action_explain(self) -> None:
         """Which entries, promises and rules make the figures (rule 19)."""

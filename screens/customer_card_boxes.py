@@ -1,4 +1,4 @@
-"""The boxes of the customer card: interaction log, to-dos, promises, contacts; each a list of the same rows."""
+"""The boxes of the customer card: log, to-dos, promises, contacts, documents; each a list of the same rows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from screens.entry_details import moment
+from store.rules.files import size_text
 from store.rules.todos import due_state
 from widgets.columns import Column
 
@@ -101,6 +102,17 @@ def _contact_columns(_desk: Desk) -> Sequence[Column]:
     )
 
 
+def _document_columns(_desk: Desk) -> Sequence[Column]:
+    return (
+        Column("at", "Linked", 16, lambda row: moment(row.made_at)),
+        Column("name", "Document", 24, lambda row: row.name, flexible=True, min_width=16),
+        Column("size", "Size", 9, lambda row: size_text(row.size), "right", 2),
+        Column("entry", "Entries", 12, lambda row: row.document_no, priority=1, flexible=True, min_width=8),
+        Column("by", "By", 8, lambda row: row.made_by, priority=3),
+        Column("description", "Description", 24, lambda row: row.description, priority=4, flexible=True, min_width=20),
+    )
+
+
 def amounts_text(desk: Desk, amounts: Sequence[tuple[str, Any]]) -> str:
     """Amounts by currency, each by itself; LCY without its code where it is alone."""
     return " · ".join(
@@ -150,5 +162,13 @@ BOXES: Final = (
         lambda card: card.contacts,
         lambda row: "bold" if row.credit_control else "",
         lambda _card, _row: None,
+    ),
+    Box(
+        "Documents",
+        "No document is linked; drop a file here, or d links one by its path.",
+        _document_columns,
+        lambda card: card.documents,
+        lambda _row: "",
+        lambda _card, row: row.interaction_id,
     ),
 )

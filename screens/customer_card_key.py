@@ -1,4 +1,4 @@
-"""The key that leads to the customer card, the same on every page that has a customer under its cursor."""
+"""The keys that lead to a customer's card, receipts and documents, the same wherever a customer is."""
 
 from __future__ import annotations
 
@@ -8,3 +8,4 @@ CARD = Action(
     "customer_card", ("c", "f7"), "Card", "The customer card: statistics, log, to-dos, promises and contacts.", 8
 )
 RECEIPT = Action("cash_receipt", ("$",), "Receipt", "Enter a cash receipt of this customer for the marked entries.", 10)
+DOCUMENTS = Action("documents", ("d",), "Documents", "Documents linked here: link more, open or save one.", 10)

@@ -176,15 +176,15 @@ class BoxNames(PaintedLine):
             chosen = place == self._chosen
             text = f"[{name} {count:,}]" if chosen else f" {name} {count:,} "
             made += [(text, "bold" if chosen else "dim"), (" ", "")]
-        return [*made, (f" {self._key}", "key"), (" next box", "dim")]
+        return [*made, (f" {self._key}", "key"), (" next", "dim")]
 
 
 class BoxBeside(Toned):
     """A box that is not in the list: its name and as many of its first lines as there is room for."""
 
     DEFAULT_CSS = """
-    BoxBeside { height: 6; width: 1fr; }
-    BoxBeside.-last { height: 4; }
+    BoxBeside { height: 5; width: 1fr; }
+    BoxBeside.-last { height: 3; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name

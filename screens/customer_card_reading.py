@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.queries import customers, interactions, promises, statistics, todos
+from store.queries import customers, documents, interactions, promises, statistics, todos
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from store.queries.connection import Connection
     from store.rows.calls import CallWarnings, PromiseRow, TodoRow
+    from store.rows.documents import DocumentLinkRow
     from store.rows.ledger import CustomerRow
     from store.rows.statistics import CardContact, CustomerStatistics, LogRow
     from store.rules.aging import AgingBands
@@ -30,6 +31,7 @@ class Card:
         todos: Open ones by due date, then closed ones, the last due first.
         promises: Those made last first.
         contacts: The credit control contact first.
+        documents: What is linked to it, its interactions and its entries, newest first.
         made_by: The interaction that made a promise, by the promise's id.
     """
 
@@ -40,6 +42,7 @@ class Card:
     todos: tuple[TodoRow, ...]
     promises: tuple[PromiseRow, ...]
     contacts: tuple[CardContact, ...]
+    documents: tuple[DocumentLinkRow, ...]
     made_by: Mapping[int, str]
 
 
@@ -58,6 +61,7 @@ def read_card(c: Connection, no: str, work_date: date, bands: AgingBands) -> Car
         todos=_todos(c, no, work_date),
         promises=tuple(sorted(made, key=lambda row: row.id, reverse=True)),
         contacts=tuple(statistics.contacts(c, no)),
+        documents=tuple(documents.customer_links(c, no)),
         made_by=statistics.promise_interactions(c, no),
     )
 

@@ -70,6 +70,8 @@ class Desk:
     narrow: bool = False
     """Whether the line is slow (SSH): the cursor highlights less, the mouse is off."""
     keymap: Mapping[str, str] = field(default_factory=dict)
+    viewer: str = ""
+    """Command that shows a document, `{file}` for its copy; empty: none can be started here."""
 
     @property
     def work_date(self) -> date:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from screens.customer_card_key import DOCUMENTS
+from screens.entry_documents import EntryDocuments
 from screens.factspage import Fact, FactsPage
-from store.queries import ledger, promises
+from store.queries import documents, ledger, promises
+from store.rules.files import size_text
 from widgets.actions import Action
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from screens.desk import Desk
     from store.queries.connection import Connection
     from store.rows.calls import PromiseRow
+    from store.rows.documents import DocumentLinkRow
     from store.rows.ledger import EntryRow, NoteRow
 
 
@@ -26,23 +30,26 @@ class EntryInFull:
     entry: EntryRow | None
     promises: tuple[PromiseRow, ...]
     notes: tuple[NoteRow, ...]
+    links: tuple[DocumentLinkRow, ...]
 
 
 def read_entry(c: Connection, entry_no: int, work_date: date) -> EntryInFull:
-    """Read an entry with its promises (as they were made) and notes (newest first)."""
+    """Read an entry with its promises (as they were made), notes and document links (newest first)."""
     return EntryInFull(
         ledger.entry_rows(c, [entry_no], work_date).get(entry_no),
         tuple(promises.promises(c, work_date=work_date, entry_nos=[entry_no])),
         tuple(ledger.entry_notes(c, entry_no)),
+        tuple(documents.entry_links(c, [entry_no])),
     )
 
 
-class EntryDetailsPage(FactsPage):
+class EntryDetailsPage(EntryDocuments, FactsPage):
     """All fields of an entry."""
 
     NAME = "Entry"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("show_note", ("n", "alt+o"), "Notes", "Show the notes of this entry, newest first.", 1),
+        DOCUMENTS,
         *FactsPage.ACTIONS,
     )
 
@@ -76,7 +83,13 @@ class EntryDetailsPage(FactsPage):
         yield from _credit_control(self.desk, found.entry)
         yield from _promises(self.desk, found.promises)
         yield from note_facts(found.notes)
+        yield from _links(found.links)
         yield from _documents(self.desk, found.entry)
+
+    def document_entries(self) -> tuple[EntryRow, ...]:
+        """The entry."""
+        entry = self.found.entry if self.found else None
+        return () if entry is None else (entry,)
 
     def action_show_note(self) -> None:
         """Only the notes."""
@@ -145,6 +158,14 @@ def note_facts(notes: tuple[NoteRow, ...]) -> Iterator[Fact]:
     for note in notes:
         edited = f"\nedited {moment(note.edited_at)} by {note.edited_by}" if note.edited_at else ""
         yield Fact(f"{moment(note.made_at)} {note.made_by}", f"{note.text}{edited}")
+
+
+def _links(rows: tuple[DocumentLinkRow, ...]) -> Iterator[Fact]:
+    for row in rows:
+        described = f" · {row.description}" if row.description else ""
+        yield Fact(
+            "Document", f"{row.name} ({size_text(row.size)}), linked {moment(row.made_at)} by {row.made_by}{described}"
+        )
 
 
 def moment(at: str) -> str:

@@ -52,6 +52,8 @@ class InteractionBase(ListPage[LineRow]):
         """The entries of the lines as they were last read from the ledger."""
         self.selection = Selection.of(())
         self.warnings: CallWarnings | None = None
+        self.links = 0
+        """How many files are linked to the interaction."""
         self.live = False
         """Whether this program makes the interaction: only then can it be changed."""
         self.entered = False
@@ -121,11 +123,12 @@ class InteractionBase(ListPage[LineRow]):
             return
         fields = {field.label: field for field in self._fields(header)}
         contact = fields["Contact"]
+        linked = (fields["Documents"],) if self.links else ()
         self.block.show(
             (
                 (fields["No."], contact, fields["Phone"]._replace(label=""), fields["E-mail"]._replace(label="")),
                 (fields["Type"], fields["Next"], fields["Controller"]),
-                (fields["Notes"],),
+                (fields["Notes"], *linked),
             ),
             (
                 (fields["No."], fields["Type"]),
@@ -133,7 +136,7 @@ class InteractionBase(ListPage[LineRow]):
                 (contact, fields["Date-time"]),
                 (fields["Phone"], fields["Next"]._replace(label="Next date")),
                 (fields["E-mail"], fields["Controller"]),
-                (fields["Notes"],),
+                (fields["Notes"], *linked),
             ),
         )
 
@@ -151,6 +154,7 @@ class InteractionBase(ListPage[LineRow]):
             FieldText(key("next_date"), "Next", next_text(self.desk, header)),
             FieldText(key("controller"), "Controller", header.credit_controller_code or "–"),
             FieldText(key("notes"), "Notes", " / ".join(header.notes.splitlines()) or "–"),
+            FieldText(self.actions.key("documents"), "Documents", str(self.links)),
         )
 
     def type_name(self, type_id: int | None) -> str:

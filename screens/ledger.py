@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from screens.customer_card_key import CARD, RECEIPT
+from screens.customer_card_key import CARD, DOCUMENTS, RECEIPT
 from screens.ledger_columns import entry_columns, mark_of
 from screens.ledger_reading import read_list
 from screens.ledger_updates import LedgerUpdates
@@ -45,7 +45,7 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
         Action("update_entries", ("u",), "Update", "Update status, promise or query of the marked entries.", 2),
         Action("show_note", ("n", "alt+o"), "Notes", "Show the notes of this entry, newest first.", 4),
         Action("filter", ("f",), "Open/all", "Show open entries only, or closed ones as well.", 5, group="Find"),
-        *(CARD, RECEIPT),
+        *(CARD, RECEIPT, DOCUMENTS),
         *LIST_ACTIONS,
     )
     SORTS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from screens.page import Page
+from screens.entry_documents import EntryDocuments
 from store.queries import ledger
 from store.requests.calls import UpdateEntries, UpdateResult
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from widgets.grid import Grid
 
 
-class LedgerUpdates(Page):
+class LedgerUpdates(EntryDocuments):
     """Mixed into the ledger page."""
 
     grid: Grid[Any]
@@ -29,6 +29,10 @@ class LedgerUpdates(Page):
         """The marked entries, else the one under the cursor; in the list's order."""
         rows = (self.ticked.rows.get(int(key)) or self.grid.row(key) for key in self.grid.targets())
         return [row for row in rows if row is not None]
+
+    def document_entries(self) -> list[EntryRow]:
+        """The marked entries, else the one under the cursor."""
+        return self.targets()
 
     def action_update_entries(self) -> None:
         """Open the dialog for the marked entries."""

@@ -38,6 +38,8 @@ class Settings:
     """Off by default over SSH."""
     dial: str = ""
     """Command that dials a number; empty opens a `tel:` link in the controller's own terminal."""
+    viewer: str = ""
+    """Command that shows a document, `{file}` for its copy; empty: the desktop's own, where there is a desktop."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Key remapping: action id to keys with commas between."""
 

@@ -162,7 +162,7 @@ def _stored(work: Work, content: bytes) -> str:
 
 def _told(request: LinkDocuments, names: Sequence[str], entries: Sequence[CustomerLedgerEntry]) -> str:
     """`Linked remittance.pdf to INV-1 and INV-2`."""
-    documents = finding.named([entry.document_no or str(entry.entry_no) for entry in entries])
-    if request.interaction_id is not None:
-        documents = f"the interaction, {documents}" if documents else "the interaction"
-    return f"Linked {finding.named(names)} to {documents or f'customer {request.customer_no}'}"
+    to = ["the interaction"] if request.interaction_id is not None else []
+    to += [entry.document_no or str(entry.entry_no) for entry in entries]
+    what = names[0] if len(names) == 1 else f"{len(names)} files"
+    return f"Linked {what} to {finding.named(to) or f'customer {request.customer_no}'}"

@@ -36,10 +36,10 @@ def interaction_links(c: Connection, interaction_id: str) -> list[DocumentLinkRo
     return _folded(_rows(q, f"l.interaction_id = {q.put(interaction_id)}"))
 
 
-def entry_links(c: Connection, entry_no: int) -> list[DocumentLinkRow]:
-    """List what is linked to a ledger entry, newest first."""
+def entry_links(c: Connection, entry_nos: Iterable[int]) -> list[DocumentLinkRow]:
+    """List what is linked to ledger entries, newest first; a row a link."""
     q = Query(c)
-    return _rows(q, f"l.entry_no = {q.put(entry_no)}")
+    return _rows(q, f"l.entry_no {q.among_numbers(entry_nos)}")
 
 
 def links_count(c: Connection, interaction_id: str) -> int:

@@ -125,7 +125,7 @@ async def test_enter_on_a_to_do_or_promise_goes_to_its_interaction(stores: Store
 async def test_behind_a_contact_is_no_interaction(stores: Stores) -> None:
     async with walk(stores, "worked") as at:
         await to_card(at)
-        await at.press("F", "enter")
+        await at.press("F", "F", "enter")
         assert at.message == "No interaction is behind this line."
 
 

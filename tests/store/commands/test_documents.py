@@ -73,7 +73,7 @@ def test_setup_copies_links_to_the_selected_entries(desk: Desk) -> None:
     assert [each.entry_no for each in desk.all(DocumentLink)] == [None, INV_1, INV_2]
     assert len(desk.all(DocumentContent)) == 1
     for number in (INV_1, INV_2):
-        assert [row.name for row in read(desk, documents.entry_links, number)] == ["a.pdf"]
+        assert [row.name for row in read(desk, documents.entry_links, [number])] == ["a.pdf"]
     rows = read(desk, ledger.entry_rows, [INV_1, EUR_1], WORK_DATE)
     assert (rows[INV_1].links, rows[EUR_1].links) == (1, 0)
     lines = {line.entry_no: line.links for line in read(desk, interactions.lines, "call", WORK_DATE)}
@@ -86,12 +86,12 @@ def test_setup_copies_links_to_the_selected_entries(desk: Desk) -> None:
 def test_without_the_setup_only_the_interaction_has_the_link(desk: Desk) -> None:
     desk.open()
     desk.do(link("a.pdf", interaction_id="call", entry_nos=(INV_1,)))
-    assert read(desk, documents.entry_links, INV_1) == []
+    assert read(desk, documents.entry_links, [INV_1]) == []
 
 
 def test_a_file_without_an_interaction_belongs_to_entries_or_the_customer(desk: Desk) -> None:
     assert desk.do(link("a.pdf", entry_nos=(INV_1, INV_2))).summary == "Linked a.pdf to INV-1 and INV-2"
-    assert desk.do(link("b.pdf", "c.pdf")).summary == "Linked b.pdf and c.pdf to customer C1"
+    assert desk.do(link("b.pdf", "c.pdf")).summary == "Linked 2 files to customer C1"
     rows = read(desk, documents.customer_links, "C1")
     assert [(row.name, row.document_no) for row in rows] == [
         *(("c.pdf", ""), ("b.pdf", ""), ("a.pdf", "INV-2"), ("a.pdf", "INV-1"))
