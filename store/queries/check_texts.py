@@ -31,6 +31,7 @@ _TEXTS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ),
     ("interaction", "id", ("description", "contact_name", "phone", "email", "next_interaction_time")),
     ("todo", "id", ("description", "due_time", "closed_reason")),
+    ("journal_line", "id", ("document_no", "external_document_no", "description", "currency_code")),
     ("status_code", "code", ("description",)),
     ("interaction_type", "id", ("description",)),
     ("credit_controller", "code", ("name",)),
