@@ -120,6 +120,12 @@ class Navigation:
         page = JournalPage(self.desk, customer_no, chosen=tuple(chosen), begin=True, remark=remark)
         self._app.push_screen(page)
 
+    def open_contacts(self, customer_no: str, contact_id: int | None = None) -> None:
+        """Show a customer's contacts, the cursor on one of them (S32, S33)."""
+        from screens.contacts import ContactsPage  # noqa: PLC0415 - start-up
+
+        self._app.push_screen(ContactsPage(self.desk, customer_no, contact_id))
+
     def open_interaction(
         self,
         customer_no: str,

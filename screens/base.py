@@ -40,6 +40,9 @@ class Program(Protocol):
     def open_card(self, customer_no: str) -> None:
         """Show a customer's card."""
 
+    def open_contacts(self, customer_no: str, contact_id: int | None = None) -> None:
+        """Show a customer's contacts, the cursor on one of them."""
+
     def open_receipts(
         self, customer_no: str, chosen: Sequence[tuple[int, Decimal | None]] = (), remark: str = ""
     ) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from screens.customer_card_boxes import BOXES, amounts_text
-from screens.customer_card_key import DOCUMENTS, RECEIPT
+from screens.customer_card_key import CONTACTS, DOCUMENTS, RECEIPT
 from screens.customer_card_painting import BoxBeside, BoxNames, CardHead, head_lines
 from screens.customer_card_reading import Card, read_card
 from screens.dropped import DroppedFiles, LinkTarget
 from screens.interaction_header import warning_text
 from screens.listpage import ListPage
 from store.rows.documents import DocumentLinkRow
-from store.rows.statistics import LogRow
+from store.rows.statistics import CardContact, LogRow
 from widgets.actions import Action
 from widgets.common_actions import PLAIN_LIST_ACTIONS
 from widgets.notefield import Caption
@@ -45,6 +45,7 @@ class CustomerCardPage(DroppedFiles, ListPage[Any]):
         Action("ledger", ("l",), "Ledger", "The open ledger entries of this customer.", 3),
         RECEIPT,
         DOCUMENTS,
+        CONTACTS,
         *(action for action in PLAIN_LIST_ACTIONS if action.id not in WITHOUT),
     )
 
@@ -182,6 +183,9 @@ class CustomerCardPage(DroppedFiles, ListPage[Any]):
         """The interaction behind the line, as it was left (S37)."""
         message.stop()
         row = self.grid.cursor_row
+        if isinstance(row, CardContact):
+            self.program.open_contacts(self.customer_no, row.id)
+            return
         if isinstance(row, DocumentLinkRow):
             self._open_documents(row.id)
             return
@@ -198,6 +202,10 @@ class CustomerCardPage(DroppedFiles, ListPage[Any]):
     def action_ledger(self) -> None:
         """The customer's open entries."""
         self.program.open_ledger(self.customer_no)
+
+    def action_contacts(self) -> None:
+        """The customer's contacts, to change them and to make others."""
+        self.program.open_contacts(self.customer_no)
 
     def action_cash_receipt(self) -> None:
         """A receipt of this customer, applied to the oldest entries unless others are chosen (S34)."""
@@ -228,12 +236,12 @@ class CustomerCardPage(DroppedFiles, ListPage[Any]):
 def behind(desk: Desk, row: LogRow) -> tuple[str, str]:
     """What lies behind a line of the log, in two lines: what was agreed, and what was noted."""
     promised = amounts_text(desk, row.promised)
-    days = ", ".join(day.isoformat() for day in row.promised_on)
+    days = ", ".join(desk.iso(day) for day in row.promised_on)
     said = (
         f"with {row.contact_name}" if row.contact_name else "",
         f"{', '.join(row.status_codes)}: {', '.join(row.documents)}" if row.documents else "no entry updated",
         f"promised {promised} for {days}" if promised else "",
-        f"next {row.next_interaction_on.isoformat()}" if row.next_interaction_on else "",
+        f"next {desk.iso(row.next_interaction_on)}" if row.next_interaction_on else "",
         "still open" if row.state == "open" else "",
     )
     notes = [" / ".join(row.notes.split("\n")) if row.notes else ""]

@@ -1,4 +1,4 @@
-"""The keys that lead to a customer's card, receipts and documents, the same wherever a customer is."""
+"""The keys that lead to a customer's card, receipts, documents and contacts, the same wherever a customer is."""
 
 from __future__ import annotations
 
@@ -9,3 +9,4 @@ CARD = Action(
 )
 RECEIPT = Action("cash_receipt", ("$",), "Receipt", "Enter a cash receipt of this customer for the marked entries.", 10)
 DOCUMENTS = Action("documents", ("d",), "Documents", "Documents linked here: link more, open or save one.", 10)
+CONTACTS = Action("contacts", ("w",), "Contacts", "The customer's contacts: change them, make others.", 9)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from store.queries import customers, documents, interactions, promises, statistics, todos
+from store.queries import customers, documents, interactions, promises, setup, statistics, todos
+from store.rules.phones import read_phone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,17 +54,23 @@ def read_card(c: Connection, no: str, work_date: date, bands: AgingBands) -> Car
     figures = statistics.customer_statistics(c, no, work_date, bands, made)
     if customer is None or figures is None:
         return None
+    own = setup.company(c).country_code
     return Card(
-        customer=customer,
+        customer=replace(customer, phone=_dialled(customer, own, customer.phone)),
         statistics=figures,
         warnings=interactions.warnings(c, no, None, work_date),
         log=tuple(statistics.log_rows(c, no)),
         todos=_todos(c, no, work_date),
         promises=tuple(sorted(made, key=lambda row: row.id, reverse=True)),
-        contacts=tuple(statistics.contacts(c, no)),
+        contacts=tuple(replace(row, phone=_dialled(customer, own, row.phone)) for row in statistics.contacts(c, no)),
         documents=tuple(documents.customer_links(c, no)),
         made_by=statistics.promise_interactions(c, no),
     )
+
+
+def _dialled(customer: CustomerRow, own: str, phone: str) -> str:
+    """A number of the customer's as people dial it here."""
+    return read_phone(phone, customer.country_code, own).shown
 
 
 def _todos(c: Connection, no: str, work_date: date) -> tuple[TodoRow, ...]:

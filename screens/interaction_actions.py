@@ -10,9 +10,9 @@ from widgets.common_actions import LIST_ACTIONS
 
 INTERACTION_ACTIONS: Final = (
     Action("update_entries", ("u",), "Update", "Update the ticked entries, else the one under the cursor.", 0),
-    Action("call", ("p",), "Call", "Start the call: type and description, and the number copied.", 3),
-    Action("interaction_type", ("t",), "Type", "Choose the interaction type; it fills the description.", 7),
-    Action("who", ("w",), "Contact", "Correct contact name, phone and e-mail for this call.", 9),
+    Action("call", ("p",), "Call", "Start the call: its type, and the number dialled or copied; again ends it.", 3),
+    Action("interaction_type", ("t",), "Type", "Choose the type; it fills the description, and may start a call.", 7),
+    Action("who", ("w",), "Contact", "Another contact, this one corrected, or a new one.", 9),
     Action("notes", ("N",), "Notes", "Type notes of this interaction.", 4),
     Action("next_date", ("D",), "Next date", "Set the next interaction date; a time may follow.", 4),
     Action("controller", ("C",), "Controller", "Choose the credit controller.", 14),

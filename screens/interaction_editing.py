@@ -1,4 +1,4 @@
-"""Changing the head of an interaction: type, contact, notes, next date, controller, description, the call (S28–S32)."""
+"""Changing the head of an interaction: next date, description, credit controller, notes (S12, S28, S29)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from screens.day_text import remarked
-from screens.interaction_contact import ContactForm
-from screens.interaction_drafts import Drafting
+from screens.interaction_calling import Calling
 from screens.note import NoteForm
 from store.rules.dates import DateError
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from store.rows.setup import InteractionTypeRow
 
 _TIME = re.compile(r"(?:^|\s)([0-9]{1,2})[:.]([0-9]{2})$")
 _LAST_HOUR, _LAST_MINUTE = 23, 59
@@ -22,7 +19,7 @@ LONGEST_DESCRIPTION = 250
 """Characters of a description that the books take."""
 
 
-class Editing(Drafting):
+class Editing(Calling):
     """The header's keys."""
 
     # Next interaction date (S29).
@@ -76,76 +73,6 @@ class Editing(Drafting):
                 f"{self.desk.long_date(day)} is before the work date, {today}: type that day or a later one."
             )
         return day, time
-
-    # Type (S30) and call (S31).
-
-    def action_interaction_type(self) -> None:
-        """Choose the interaction type; it fills the description."""
-        self._ask_type("")
-
-    def _ask_type(self, value: str) -> None:
-        self.ask_line("type", "Type ", self._type_entered, echo=self._type_echo, value=value, complete=self._type_names)
-
-    def _type_names(self, text: str) -> list[str]:
-        names = [row.description for row in self.desk.facts.interaction_types]
-        return [name for name in names if name.casefold().startswith(text.strip().casefold())]
-
-    def _type_of(self, text: str) -> InteractionTypeRow:
-        rows = self.desk.facts.interaction_types
-        typed = text.strip().casefold()
-        exact = [row for row in rows if row.description.casefold() == typed]
-        found = exact or [row for row in rows if typed and row.description.casefold().startswith(typed)]
-        if len(found) == 1:
-            return found[0]
-        names = ", ".join(row.description for row in found or rows)
-        raise ValueError(f"Choose one of {names}." if found or not typed else f"There is no such type: {names}.")
-
-    def _type_echo(self, text: str) -> str:
-        if not text.strip():
-            return " · ".join(self._type_names(""))
-        row = self._type_of(text)
-        return row.description + (", ticks what is overdue" if row.auto_select_overdue else "")
-
-    def _type_entered(self, text: str) -> None:
-        if text.strip():
-            self.choose_type(self._type_of(text))
-
-    def choose_type(self, row: InteractionTypeRow) -> None:
-        """Take a type: its description is filled in where none was typed, overdue entries are ticked if it says so."""
-        header = self.header
-        if header is None:
-            return
-        fills = not header.description or header.description in self._type_names("")
-        if fills:
-            self.change(interaction_type_id=row.id, description=row.description)
-        else:
-            self.change(interaction_type_id=row.id)
-            self.tell(f"{row.description}; the description that was typed stays.")
-        if row.auto_select_overdue:
-            self.action_tick_overdue()
-
-    def action_call(self) -> None:
-        """Start the call: its type, and the number, if there is one, for the controller's own phone."""
-        header = self.header
-        calls = [row for row in self.desk.facts.interaction_types if row.call]
-        if header is None:
-            return
-        if not any(row.id == header.interaction_type_id for row in calls) and calls:
-            self.choose_type(calls[0])
-        else:
-            self.change(interaction_type_id=header.interaction_type_id)
-        if not header.phone:
-            self.tell(f"There is no phone number to copy: {self.actions.key('who')} adds one.", "warning")
-            return
-        self.app.copy_to_clipboard(header.phone)
-        self.tell(f"Call {header.contact_name or header.customer_name}: {header.phone} (copied)", "success")
-
-    def action_tick_overdue(self) -> None:
-        """Tick all that is overdue (rule 4)."""
-        overdue = self.selection.overdue()
-        self.grid.tick_keys(overdue)
-        if not overdue:
-            self.tell("Nothing is overdue.")
 
     # Description.
 
@@ -201,32 +128,6 @@ class Editing(Drafting):
         code = self._controller_of(text)
         if code != self.header.credit_controller_code:
             self.change(credit_controller_code=code)
-
-    # Contact (S9): corrected for this call.
-
-    def action_who(self) -> None:
-        """Correct contact name, phone and e-mail for this call."""
-        self._open_contact(None)
-
-    def _open_contact(self, draft: dict[str, object] | None) -> None:
-        header = self.header
-        if header is None:
-            return
-        values = {"contact_name": header.contact_name, "phone": header.phone, "email": header.email}
-        self.keep_dialog({"kind": "contact", "values": draft or values})
-        form = ContactForm(
-            values, draft=draft, on_draft=lambda typed: self.keep_dialog({"kind": "contact", "values": typed})
-        )
-        self.app.push_screen(form, self._contact_entered)
-
-    def _contact_entered(self, values: dict[str, str] | None) -> None:
-        self.keep_dialog(None)
-        header = self.header
-        if values is None or header is None:
-            return
-        changes: dict[str, object] = {name: value for name, value in values.items() if getattr(header, name) != value}
-        if changes:
-            self.change(entered=True, then=None, **changes)
 
     # Interaction notes (S28).
 

@@ -25,11 +25,12 @@ LABEL = 13
 
 
 class FieldText(NamedTuple):
-    """A header field as it is shown: the key that changes it (empty: none), its label, its value."""
+    """A header field as it is shown: the key that changes it (empty: none), its label, its value with its tone."""
 
     key: str
     label: str
     value: str
+    tone: str = ""
 
 
 class HeaderBlock(Toned):
@@ -103,8 +104,14 @@ class HeaderBlock(Toned):
         room = (width - 2) // max(1, len(fields))
         parts: list[Part] = [(" ", "")]
         for field in fields:
-            value = cell(field.value, max(1, room - LABEL - 3))
-            parts += [(cell(field.key, 2), "key"), (cell(field.label, LABEL), "header"), (value, ""), (" ", "")]
+            value = cut(field.value, max(1, room - LABEL - 3))
+            blank = " " * (room - LABEL - 2 - cell_len(value))
+            parts += [
+                (cell(field.key, 2), "key"),
+                (cell(field.label, LABEL), "header"),
+                (value, field.tone),
+                (blank, ""),
+            ]
         return parts
 
 
@@ -115,7 +122,7 @@ def _row(fields: Sequence[FieldText], width: int) -> list[Part]:
     parts: list[Part] = [(" ", "")]
     for field, room in zip(fields, rooms, strict=True):
         parts += [(f"{field.key} " if field.key else "", "key"), (f"{field.label} " if field.label else "", "header")]
-        parts += [(cut(field.value, room), ""), ("  ", "")]
+        parts += [(cut(field.value, room), field.tone), ("  ", "")]
     return parts
 
 

@@ -41,3 +41,11 @@ class Outcomes(Message):
 
 class ChangedElsewhere(Message):
     """Another program changed the books."""
+
+
+class NotDialled(Message):
+    """The dial command failed; `sentence` says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence

@@ -37,7 +37,7 @@ def undo(work: Work, request: Undo) -> None:
     if record is None:
         raise Refusal(f"{call.summary}: a call cannot be undone." if call else "There is nothing of yours to undo.")
     _restore(work, record)
-    stays = f"; a call cannot be undone ({call.summary})" if call else ""
+    stays = "; a call cannot be undone" if call else ""
     work.summary = f"Undone: {record.summary}{stays}"
 
 

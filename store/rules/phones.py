@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from store.rules.text import clean
@@ -75,6 +76,7 @@ def read_phone(text: str, country: str = "", own_country: str = "") -> PhoneNumb
     return PhoneNumber(typed, typed, "") if isinstance(found, str) else found
 
 
+@lru_cache(maxsize=2048)
 def _read(typed: str, country: str, own_country: str) -> PhoneNumber | str:
     """The number, or what is wrong with it."""
     import phonenumbers  # noqa: PLC0415 - start-up: only where there is a number

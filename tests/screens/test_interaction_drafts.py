@@ -175,10 +175,10 @@ async def test_an_interaction_of_another_program_is_only_read(url: str) -> None:
         assert call.page.grid.ticked == {INV_1, INV_3, CM_9}
 
 
-@pytest.mark.parametrize(("key", "typed"), [("N", "Rang"), ("w", "Quentin"), ("u", "prom")])
+@pytest.mark.parametrize(("key", "typed"), [("N", "Rang"), ("wc", "Quentin"), ("u", "prom")])
 async def test_leaving_a_form_asks_the_same_everywhere(url: str, key: str, typed: str) -> None:
     async with calling(url) as call:
-        await call.press("space", key)
+        await call.press("space", *key)
         await call.type(typed)
         for stays in ("n", "escape"):
             await call.press("escape")

@@ -153,7 +153,7 @@ async def test_a_call_is_started_without_a_number_as_well(url: str) -> None:
 @pytest.mark.seed("S12")
 async def test_contact_and_controller_are_corrected_for_this_call(url: str) -> None:
     async with calling(url) as call:
-        await call.press("w", "ctrl+u")
+        await call.press("w", "c", "ctrl+u")
         await call.type("Jane Doe")
         await call.press("enter", "enter", "enter")
         await call.press("C")
