@@ -188,7 +188,7 @@ async def test_ledger_entry_and_card_have_documents_too(url: str, tmp_path: Path
         assert at.lines("c.pdf")
         await at.press("down", "enter")
         assert isinstance(at.page, DocumentsPage)
-        assert at.page.grid.cursor_row.name == "b.pdf"
+        assert "b.pdf" in str(at.page.grid.cursor_row)
 
 
 async def test_marked_entries_of_several_customers_have_no_document(url: str, tmp_path: Path) -> None:
