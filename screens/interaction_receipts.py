@@ -65,6 +65,7 @@ class Receiving(Linking):
     def _receipt_entered(self) -> None:
         """A line is on its way: nothing of it is half typed any more."""
         self.entered = True
+        self.unposted += 1  # until it is counted again
         self.keep_draft()
 
     def reopen_dialog(self, dialog: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 WITHOUT = {"search", "sort", "tick_overdue"}
 """What a list of a day's receipts does not need."""
-NEEDS_LINE = {"enter", "edit_line", "delete_line", "post_receipts", "tick", "explain"}
+NEEDS_LINE = {"enter", "edit_line", "delete_line", "post_receipts", "explain", "tick", "tick_all", "tick_none"}
 CHANGES = {"cash_receipt", "enter", "edit_line", "delete_line", "post_receipts"}
 
 
@@ -96,7 +96,7 @@ class JournalPage(Entering):
         """Whose receipts they are."""
         if self.customer_no is None:
             return f"{self.NAME} · all customers"
-        return f"{self.customer_no} {self.customer_name} · cash receipt journal".replace("  ", " ")
+        return f"{self.customer_no} {self.customer_name} · cash receipts".replace("  ", " ")
 
     def filter_text(self) -> str:
         """That these are the ones to be posted."""
@@ -140,7 +140,7 @@ class JournalPage(Entering):
         figures = [Total(label), Total("Amount", self._sums(rows, lambda row: row.line.amount))]
         if left and any(row.plan is not None and row.plan.left_over for row in rows):
             figures.append(Total("left over", left))
-        self.totals.show(figures)
+        self.totals.show(figures if rows else ())
 
     def _sums(self, rows: Sequence[PlannedLine], pick: Callable[[PlannedLine], Decimal | None]) -> str:
         sums: dict[str, Decimal] = {}

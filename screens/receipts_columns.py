@@ -8,6 +8,7 @@ from widgets.columns import Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from screens.desk import Desk
     from screens.receipts_plan import PlannedLine
@@ -25,7 +26,7 @@ def journal_columns(desk: Desk, *, customers: bool) -> Sequence[Column]:
     """
 
     def amount(row: PlannedLine) -> str:
-        return desk.amount(row.line.amount, row.line.currency_code)
+        return with_code(desk, row.line.amount, row.line.currency_code)
 
     def left(row: PlannedLine) -> str:
         if row.plan is None:
@@ -37,13 +38,12 @@ def journal_columns(desk: Desk, *, customers: bool) -> Sequence[Column]:
         return "" if value is None else desk.amount(value)
 
     customer = Column("customer", "Customer", 8, lambda row: row.line.customer_no)
-    name = Column("name", "Name", 18, lambda row: row.line.customer_name, priority=6, flexible=True, min_width=8)
+    name = Column("name", "Name", 18, lambda row: row.line.customer_name, priority=6, flexible=True, min_width=16)
     return (
         Column("document", "Document no.", 12, lambda row: row.line.document_no),
         *((customer,) if customers else ()),
         Column("amount", "Amount", 11, amount, "right"),
-        Column("currency", "Cur", 3, lambda row: desk.currency(row.line.currency_code), priority=1),
-        Column("applies", "Applies to", 14, applies_text, flexible=True, min_width=8, style=_tone),
+        Column("applies", "Applies to", 14, applies_text, flexible=True, min_width=16, style=_tone),
         Column("left", "Left over", 11, left, "right", 2, _tone),
         Column("posting", "Posting on", 10, lambda row: row.line.posting_date.isoformat(), priority=3),
         Column("external", "External doc.", 13, lambda row: row.line.external_document_no, priority=5),
@@ -51,6 +51,11 @@ def journal_columns(desk: Desk, *, customers: bool) -> Sequence[Column]:
         Column("lcy", f"Amount ({desk.lcy})", 12, lcy, "right", 7),
         Column("user", "By", 8, lambda row: row.line.user_name, priority=8),
     )
+
+
+def with_code(desk: Desk, amount: Decimal, currency_code: str) -> str:
+    """An amount, with its currency unless that is LCY."""
+    return f"{currency_code} {desk.amount(amount, currency_code)}".strip()
 
 
 def applies_text(row: PlannedLine) -> str:
@@ -69,21 +74,20 @@ def posted_columns(desk: Desk, *, customers: bool) -> Sequence[Column]:
     """The receipts posted here, what of each is not applied, and where it stands."""
 
     def money(row: PostedReceiptRow) -> str:
-        return desk.amount(row.amount, row.currency_code)
+        return with_code(desk, row.amount, row.currency_code)
 
     def unapplied(row: PostedReceiptRow) -> str:
         return desk.amount(row.unapplied, row.currency_code) if row.unapplied else ""
 
     customer = Column("customer", "Customer", 8, lambda row: row.customer_no)
-    name = Column("name", "Name", 18, lambda row: row.customer_name, priority=6, flexible=True, min_width=8)
+    name = Column("name", "Name", 18, lambda row: row.customer_name, priority=6, flexible=True, min_width=16)
     return (
         Column("document", "Document no.", 12, lambda row: row.document_no),
         *((customer,) if customers else ()),
         Column("amount", "Amount", 11, money, "right"),
-        Column("currency", "Cur", 3, lambda row: desk.currency(row.currency_code), priority=1),
         Column("state", "State", 14, lambda row: row.state, style=state_tone),
         Column("unapplied", "Unapplied", 11, unapplied, "right", 2),
-        Column("applied", "Applied to", 14, lambda row: ", ".join(row.document_nos), flexible=True, min_width=8),
+        Column("applied", "Applied to", 14, lambda row: ", ".join(row.document_nos), flexible=True, min_width=12),
         Column("posting", "Posted on", 10, lambda row: row.posting_date.isoformat(), priority=3),
         *((name,) if customers else ()),
         Column("external", "External doc.", 13, lambda row: row.external_document_no, priority=5),

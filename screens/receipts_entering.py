@@ -51,6 +51,11 @@ class Entering(ListPage[PlannedLine]):
         self._typed: dict[str, tuple[ReceiptFacts, JournalLineRow | None, ReceiptAnswer]] = {}
         """By request, what a line was confirmed with, until it is in the store."""
 
+    @property
+    def ready(self) -> bool:
+        """Keys typed ahead wait for a receipt on its way to the journal: they are about it."""
+        return super().ready and not self.unsaved
+
     def begin_once(self) -> None:
         """The journal is read for the first time: go on with the draft, else with a receipt where none waits."""
         draft, self._draft = self._draft, None
@@ -183,10 +188,13 @@ class Entering(ListPage[PlannedLine]):
             self.origin.entered()
 
     def _saved(self, done: Done) -> None:
-        _facts, line, answer = self._typed.pop(done.request.request_id)
+        facts, line, answer = self._typed.pop(done.request.request_id)
         if line is None:
             self.first_chosen = ()
-        self.tell(f"{done.summary}; {self.actions.key('post_receipts')} posts.", "success")
+        code = answer.receipt.currency_code
+        amount = f"{self.desk.currency(code)} {self.desk.amount(answer.receipt.amount, code)}"
+        post = self.actions.key("post_receipts")
+        self.tell(f"{amount} of {facts.customer_no} kept in the journal; {post} posts.", "success")
         self.show_page()
         if isinstance(done.result, int):
             self.goal = done.result

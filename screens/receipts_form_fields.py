@@ -246,10 +246,11 @@ class ReceiptFields(ModalScreen[ReceiptAnswer | None]):
             receipt = self.receipt()
             plan = self.planned(receipt)
         except ValueError as error:
-            wanted = bool(self.amount.value.strip())
-            self.plan.show([[(f" {error}", "warning" if wanted else "dim")]])
+            tone = "warning" if self.amount.value.strip() else "dim"
+            self.plan.show([[(f" {error}", tone)]])
             return
-        self.plan.show(plan_text(self.desk, self.entries, plan, receipt.currency_code))
+        wanted = len(receipt.chosen)
+        self.plan.show(plan_text(self.desk, self.entries, plan, receipt.currency_code, wanted))
 
     # The list of entries.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.rules.promise_outlook import Outlook, outlook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from screens.desk import Desk
@@ -34,7 +34,12 @@ class PreviewRow:
     after: str = ""
     currency: str = ""
     follows: str = ""
+    posting: str = ""
     tone: str = ""
+    kept: int = 0
+    """Promises that are kept by it."""
+    todos: int = 0
+    """To-dos that close."""
 
 
 def preview_rows(desk: Desk, found: Previewed, was: Mapping[int, Decimal]) -> list[PreviewRow]:
@@ -58,13 +63,14 @@ def _receipt_row(desk: Desk, row: PlannedLine, number: int) -> PreviewRow:
     line, plan = row.line, row.plan
     code = line.currency_code
     currency, amount = desk.currency(code), desk.amount(line.amount, code)
-    who = f"{line.customer_no} {line.customer_name}, {line.posting_date.isoformat()}"
+    who, day = f"{line.customer_no} {line.customer_name}", desk.iso(line.posting_date)
     if plan is None:
         return PreviewRow(number, line.document_no, amount, currency=currency, follows=row.problem, tone="error")
     used = desk.amount(plan.amount - plan.left_over, code)
     left = desk.amount(plan.left_over, code)
-    tone = "bold"
-    return PreviewRow(number, line.document_no, amount, used, after=left, currency=currency, follows=who, tone=tone)
+    return PreviewRow(
+        number, line.document_no, amount, used, after=left, currency=currency, follows=who, posting=day, tone="bold"
+    )
 
 
 def _entry_row(
@@ -77,7 +83,12 @@ def _entry_row(
         return desk.amount(value, code) if value else ""
 
     said = [f"was {desk.amount(was, code)}"] if changed and was is not None else []
-    said += list(_consequences(desk, row, each, promise))
+    found = _outlook(desk, row, each, promise)
+    said += [found.value] if found.value else []
+    status = desk.facts.status_code(entry.status_code)
+    answered = each.closes and status is not None and status.queried
+    said += ["query ends"] if answered else []
+    said += ["closed"] if each.closes and not said else []
     return PreviewRow(
         number,
         f"  {each.document_no}",
@@ -88,20 +99,10 @@ def _entry_row(
         desk.amount(each.remaining_after, code),
         desk.currency(code),
         ", ".join(said),
-        "warning" if changed else "",
+        tone="warning" if changed else "",
+        kept=int(found is Outlook.KEPT),
+        todos=int(found is not Outlook.AS_IT_WAS) + int(answered),
     )
-
-
-def _consequences(desk: Desk, row: PlannedLine, each: Applied, promise: PromiseRow | None) -> Iterator[str]:
-    """What follows for the entry, its promise and its query."""
-    if each.closes:
-        yield "closed"
-    found = _outlook(desk, row, each, promise)
-    if found is not Outlook.AS_IT_WAS:
-        yield f"{found.value}, to-do closes"
-    code = desk.facts.status_code(row.before[each.entry_no].status_code)
-    if each.closes and code is not None and code.queried:
-        yield "query to-do closes"
 
 
 def _outlook(desk: Desk, row: PlannedLine, each: Applied, promise: PromiseRow | None) -> Outlook:

@@ -23,7 +23,9 @@ DOCUMENT, MONEY = 14, 13
 NOTHING = Decimal(0)
 
 
-def plan_text(desk: Desk, entries: Iterable[ApplicableEntry], plan: Plan, currency_code: str) -> list[list[Part]]:
+def plan_text(
+    desk: Desk, entries: Iterable[ApplicableEntry], plan: Plan, currency_code: str, wanted: int
+) -> list[list[Part]]:
     """What posting does, entry by entry, and what of the receipt is left over.
 
     Args:
@@ -31,6 +33,7 @@ def plan_text(desk: Desk, entries: Iterable[ApplicableEntry], plan: Plan, curren
         entries: The entries with what remains of them before.
         plan: What posting does.
         currency_code: The receipt's.
+        wanted: How many entries were chosen.
     """
     before = {entry.entry_no: entry.remaining for entry in entries}
     columns = _columns(plan.applied)
@@ -45,7 +48,7 @@ def plan_text(desk: Desk, entries: Iterable[ApplicableEntry], plan: Plan, curren
         lines.append([(f"  {cell(each.document_no, DOCUMENT)}{figures}{after:>{MONEY}}", "")])
     if len(plan.applied) > PLAN_LINES:
         lines.append([(f"  and {len(plan.applied) - PLAN_LINES} more", "dim")])
-    return [*lines, _rest(desk, plan, currency_code)]
+    return [*lines, _rest(desk, plan, currency_code, wanted - len(plan.applied))]
 
 
 def _columns(applied: Sequence[Applied]) -> list[tuple[str, Pick]]:
@@ -62,7 +65,7 @@ def _money(desk: Desk, value: Decimal, currency_code: str) -> str:
     return desk.amount(value, currency_code) if value else ""
 
 
-def _rest(desk: Desk, plan: Plan, currency_code: str) -> list[Part]:
+def _rest(desk: Desk, plan: Plan, currency_code: str, nothing: int) -> list[Part]:
     """What is left over, and for a foreign currency what it is in LCY."""
     currency = desk.currency(currency_code)
     said: list[Part] = [("  ", "")]
@@ -73,6 +76,8 @@ def _rest(desk: Desk, plan: Plan, currency_code: str) -> list[Part]:
         said.append(("All of it is applied", "success"))
     if currency_code:
         said.append((f" · {desk.lcy} {desk.amount(plan.amount_lcy)}{gain_text(desk, plan.applied)}", ""))
+    if nothing > 0:
+        said.append((f" · {nothing} chosen {'entry gets' if nothing == 1 else 'entries get'} nothing", "warning"))
     return said
 
 

@@ -51,6 +51,8 @@ class PreviewPage(ListPage[PreviewRow]):
         self.found: Previewed | None = None
         self._posted = posted
         self._posting = False
+        self.consequences = (0, 0)
+        """How many promises will be kept, how many to-dos will close."""
         self._was: dict[int, Decimal] = {}
         """What remained of the entries in the preview that was refused, by entry no."""
         super().__init__(desk, tickable=False)
@@ -65,23 +67,24 @@ class PreviewPage(ListPage[PreviewRow]):
         """Before, what is taken off, after, and what follows from it."""
         lines = self.found.lines if self.found is not None else ()
         applied = [each for row in lines if row.plan for each in row.plan.applied]
-        discount = Column("discount", "Discount", 10, lambda row: row.discount, "right", 2)
-        tolerance = Column("tolerance", "Tolerance", 10, lambda row: row.tolerance, "right", 3)
+        discount = Column("discount", "Discount", 9, lambda row: row.discount, "right", 1)
+        tolerance = Column("tolerance", "Tolerance", 9, lambda row: row.tolerance, "right", 2)
         return (
-            Column("document", "Document no.", 14, lambda row: row.document, style=_tone),
-            Column("before", "Before", 11, lambda row: row.before, "right", style=_tone),
-            Column("applied", "Applied", 11, lambda row: row.applied, "right", style=_tone),
+            Column("document", "Document no.", 12, lambda row: row.document, style=_tone),
+            Column("before", "Before", 10, lambda row: row.before, "right", style=_tone),
+            Column("applied", "Applied", 10, lambda row: row.applied, "right", style=_tone),
             *((discount,) if any(each.discount for each in applied) else ()),
             *((tolerance,) if any(each.tolerance for each in applied) else ()),
-            Column("after", "After", 11, lambda row: row.after, "right", style=_tone),
+            Column("after", "After", 10, lambda row: row.after, "right", style=_tone),
             Column("currency", "Cur", 3, lambda row: row.currency, priority=4),
-            Column("follows", "What follows", 20, lambda row: row.follows, flexible=True, min_width=12, style=_tone),
+            Column("follows", "What follows", 14, lambda row: row.follows, flexible=True, min_width=14, style=_tone),
+            Column("posting", "Posting on", 10, lambda row: row.posting, priority=5),
         )
 
     def caption(self) -> str:
-        """How many."""
+        """How many; nothing is done yet."""
         count = len(self.found.lines) if self.found else len(self.line_ids)
-        return f"{self.NAME} · what posting {'this receipt' if count == 1 else f'these {count} receipts'} will do"
+        return f"Post {'1 receipt' if count == 1 else f'{count} receipts'} · what it will do"
 
     def show_page(self) -> None:
         """Read the lines and their entries as they are now."""
@@ -93,7 +96,9 @@ class PreviewPage(ListPage[PreviewRow]):
         self.show_facts()
         self.grid.set_columns(self.columns())
         self.grid.empty_text = "These receipts were posted or deleted meanwhile."
-        self.grid.set_rows(preview_rows(self.desk, found, self._was), key=lambda row: row.number)
+        rows = preview_rows(self.desk, found, self._was)
+        self.consequences = sum(row.kept for row in rows), sum(row.todos for row in rows)
+        self.grid.set_rows(rows, key=lambda row: row.number)
         self.status.position(self.grid.position_text)
         self._show_totals(found.lines)
         self.show_keys()
@@ -105,13 +110,16 @@ class PreviewPage(ListPage[PreviewRow]):
         came = self._sums(lines, lambda row: row.line.amount)
         applied = [each for row in lines if row.plan for each in row.plan.applied]
         whole = sum((row.plan.amount_lcy for row in lines if row.plan), desk.parse_amount("0"))
-        figures = [
-            Total("1 receipt" if len(lines) == 1 else f"{len(lines)} receipts", came),
-            Total(f"({desk.lcy})", f"{desk.amount(whole)}{gain_text(desk, applied)}"),
-        ]
+        figures = [Total("1 receipt" if len(lines) == 1 else f"{len(lines)} receipts", came)]
+        if any(row.line.currency_code for row in lines):
+            figures.append(Total(f"({desk.lcy})", f"{desk.amount(whole)}{gain_text(desk, applied)}"))
         if any(row.plan and row.plan.left_over for row in lines):
             left = self._sums(lines, lambda row: row.plan.left_over if row.plan else desk.parse_amount("0"))
             figures.append(Total("left on account", left, "left", "warning"))
+        kept, closed = self.consequences
+        if closed:
+            figures.append(Total(f"{kept} promise{'' if kept == 1 else 's'} kept", tone="success", optional=True))
+            figures.append(Total(f"{closed} to-do{' closes' if closed == 1 else 's close'}", tone="success"))
         self.totals.show(figures)
 
     def _sums(self, lines: Sequence[PlannedLine], pick: Callable[[PlannedLine], Decimal]) -> str:
@@ -123,6 +131,11 @@ class PreviewPage(ListPage[PreviewRow]):
         return currencies_text(shown)
 
     # Posting.
+
+    @property
+    def ready(self) -> bool:
+        """Keys typed ahead wait until the receipts are posted: they are about the page below."""
+        return super().ready and not self._posting
 
     def why_not(self, action_id: str) -> str | None:
         """What cannot be posted."""
