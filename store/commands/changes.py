@@ -13,6 +13,7 @@ from sqlalchemy.orm.base import NO_VALUE
 
 from store.tables.audit import AuditChange, AuditRecord
 from store.tables.documents import DocumentContent
+from store.tables.outbox import OutboxContent
 from store.tables.types import Moment, Money
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session, SQLModel
 
-UNLOGGED = (AuditRecord, AuditChange, DocumentContent)
+UNLOGGED = (AuditRecord, AuditChange, DocumentContent, OutboxContent)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)

@@ -40,6 +40,8 @@ class Customer(Versioned, table=True):
     """0 is no limit."""
     credit_controller_code: str | None = Field(default=None, foreign_key="credit_controller.code", sa_type=Key)
     credit_control_contact_id: int | None = Field(default=None, sa_type=BigId)
+    language_code: str = Field(default="", sa_type=Key)
+    """As the source has it; empty: setup's."""
 
 
 class Contact(Versioned, table=True):

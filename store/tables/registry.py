@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.tables import audit, calls, documents, ledger, receipts, setup
+from store.tables import audit, calls, documents, ledger, outbox, receipts, setup
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TABLES: dict[str, type[SQLModel]] = {
     str(table.__tablename__): table
     for table in (
+        documents.DocumentContent,
         setup.CreditControlSetup,
         setup.CreditController,
         setup.StatusCode,
@@ -33,8 +34,10 @@ TABLES: dict[str, type[SQLModel]] = {
         calls.Todo,
         receipts.JournalLine,
         receipts.JournalApplication,
-        documents.DocumentContent,
         documents.DocumentLink,
+        outbox.OutboxMessage,
+        outbox.OutboxContent,
+        outbox.OutboxAttachment,
         audit.AuditRecord,
         audit.AuditChange,
     )

@@ -47,6 +47,13 @@ class CreditControlSetup(Versioned, table=True):
     company_bank_name: str = ""
     company_iban: str = ""
     company_bic: str = ""
+    company_website: str = ""
+    language_code: str = Field(default="en", sa_type=Key)
+    """ISO 639 of documents and mails, where a customer has none of its own."""
+    logo_sha256: str | None = Field(default=None, foreign_key="document_content.sha256", sa_type=Key)
+    """The company's logo, on documents."""
+    mail_least_days: int = 0
+    """Days between two mails to one customer; 0 asks for none."""
 
 
 class CreditController(Versioned, table=True):

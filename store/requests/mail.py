@@ -1,0 +1,148 @@
+"""Mail: queued with its bytes frozen, and what a person decides about it later (rule 17, S47)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from store.requests.base import Request
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentGiven:
+    """What goes with a mail, as the page showed it."""
+
+    name: str
+    media_type: str
+    size: int
+    """In bytes."""
+    sha256: str
+    document: str = ""
+    """`statement`, `invoice`, `credit_memo`, or empty."""
+    entry_no: int | None = None
+    original: bool = False
+    """A linked original, not a copy made from the ledger."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueMail(Request):
+    """Put a mail into the outbox, in one transaction with its interaction; result: its number (int).
+
+    The bytes are frozen: what was previewed is what is sent. Refused where an entry changed since, for a customer that
+    had a mail within the days of setup unless `override` says so, and for a recipient that is no address.
+    """
+
+    command: ClassVar[str] = "outbox.queue_mail"
+
+    customer_no: str
+    interaction_id: str | None = None
+    message_id: str
+    sender: str
+    recipient: str
+    recipient_name: str = ""
+    subject: str
+    body: str
+    content: bytes
+    """The whole message, headers and attachments, as it goes over the wire."""
+    attachments: tuple[AttachmentGiven, ...] = ()
+    entries: tuple[tuple[int, int], ...] = ()
+    """Entry no. and version of the entries that it tells about; refused where one changed since."""
+    held: str = ""
+    """Why it is not to go by itself; empty: it goes with the next sending."""
+    override: bool = False
+    """Although the customer had a mail within the days of setup."""
+    type_id: int | None = None
+    """The interaction type that the interaction takes, with its description where none was typed."""
+
+    @property
+    def group(self) -> str:
+        """With its interaction."""
+        return self.interaction_id or ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldMail(Request):
+    """Keep a queued, failed or uncertain mail from going, with a reason."""
+
+    command: ClassVar[str] = "outbox.hold_mail"
+    undoable: ClassVar[bool] = True
+
+    message_no: int
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetryMail(Request):
+    """Let a held, failed or uncertain mail go again: of an uncertain one this is the person's word (S47)."""
+
+    command: ClassVar[str] = "outbox.retry_mail"
+    undoable: ClassVar[bool] = True
+
+    message_no: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettleMail(Request):
+    """Say of an uncertain mail that it arrived: it counts as sent."""
+
+    command: ClassVar[str] = "outbox.settle_mail"
+
+    message_no: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimMails(Request):
+    """Take mails that are due for sending, under a lease; result: tuple of ClaimedMail. Leaves no audit record."""
+
+    command: ClassVar[str] = "outbox.claim_mails"
+    audited: ClassVar[bool] = False
+
+    most: int = 10
+    lease_seconds: int = 300
+    message_no: int | None = None
+    """Only this one (send now)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedMail:
+    """A mail that this program alone sends until its lease ends."""
+
+    message_no: int
+    version: int
+    message_id: str
+    sender: str
+    recipient: str
+    content: bytes
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterData(Request):
+    """Note that the mail's bytes are about to go: from here on a drop leaves it uncertain. Leaves no audit record."""
+
+    command: ClassVar[str] = "outbox.enter_data"
+    audited: ClassVar[bool] = False
+
+    message_no: int
+    holder: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportMail(Request):
+    """What became of a claimed mail."""
+
+    command: ClassVar[str] = "outbox.report_mail"
+
+    message_no: int
+    state: str
+    """`sent`, `queued` (again, later), `failed` or `uncertain`."""
+    reply_code: int | None = None
+    reply: str = ""
+    sent_to: str = ""
+    next_attempt_at: datetime | None = None
