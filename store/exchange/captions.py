@@ -53,6 +53,7 @@ CUSTOMERS: Final[dict[str, tuple[str, ...]]] = {
     "currency_code": ("Currency Code", "Currency"),
     "salesperson_code": ("Salesperson Code",),
     "credit_limit_lcy": ("Credit Limit (LCY)", "Credit Limit"),
+    "balance_lcy": ("Balance (LCY)",),
 }
 """Captions of the page Customers by field."""
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from store.exchange.balances import balance_notes
 from store.exchange.compare import explain
 from store.exchange.follow import follow
 from store.exchange.merge import merge_customers, merge_entries
@@ -87,7 +88,9 @@ def commit(run: Run, summary: ImportSummary, seen: int) -> bool:
     With nothing to write, nothing is written: no import, no audit record.
     """
     if not summary.changes and run.lcy.known:
-        run.done = replace(summary, notes=("Nothing new: the books hold all of this already.", *summary.notes))
+        same = "Nothing new: the books hold all of this already."
+        run.done = replace(summary, notes=(same, *summary.notes, *balance_notes(run)))
+        run.space.settle()
         return True
     run.progress("merging", 0, None)
     with run.connection.begin() as transaction:
@@ -157,7 +160,7 @@ def _write(run: Run, summary: ImportSummary) -> ImportSummary:
         summary=_sentence(run, summary),
         undoable=False,
     )
-    return replace(summary, promises_kept=kept, todos_closed=closed)
+    return replace(summary, promises_kept=kept, todos_closed=closed, notes=(*summary.notes, *balance_notes(run)))
 
 
 def _digest(run: Run) -> str:

@@ -10,6 +10,7 @@ from store.exchange.values import (
     NO_DATE,
     AmountReader,
     Bad,
+    ComparedReader,
     CurrencyReader,
     DateReader,
     FlagReader,
@@ -218,7 +219,7 @@ class CustomerConverter(Converter):
     """
 
     table = "staged_customer"
-    staged_columns = ("place", "no", *CUSTOMER_FIELDS, "sort_name", "search_text")
+    staged_columns = ("place", "no", *CUSTOMER_FIELDS, "balance_lcy", "sort_name", "search_text")
 
     def __init__(self, file: int, source: Source, mark: str, lcy_code: str, problems: Problems) -> None:
         texts = TextReader()
@@ -226,6 +227,7 @@ class CustomerConverter(Converter):
         readers["no"] = TextReader(needed=True)
         readers["currency_code"] = CurrencyReader(lcy_code)
         readers["credit_limit_lcy"] = AmountReader(mark, blank=0)
+        readers["balance_lcy"] = ComparedReader(mark)
         super().__init__(file, source, problems, readers)
 
     def staged(self, numbers: Sequence[int], columns: Columns) -> Iterator[tuple[object, ...]]:
@@ -243,7 +245,7 @@ class CustomerConverter(Converter):
                 strict=True,
             )
         ]
-        fields = (columns.get(field, absent) for field in CUSTOMER_FIELDS)
+        fields = (columns.get(field, absent) for field in (*CUSTOMER_FIELDS, "balance_lcy"))
         sorts = [sort_name(str(name)) for name in names]
         places = [base | number for number in numbers]
         return zip(places, columns["no"], *fields, sorts, searched, strict=True)

@@ -53,7 +53,7 @@ CUSTOMER_FIELDS: Final = (
 CUSTOMER_TABLE: Final = (
     "place BIGINT, no TEXT, name TEXT, address TEXT, address_2 TEXT, city TEXT, post_code TEXT, country_code TEXT, "
     "phone TEXT, email TEXT, contact_name TEXT, payment_terms_code TEXT, currency_code TEXT, salesperson_code TEXT, "
-    "credit_limit_lcy BIGINT, sort_name TEXT, search_text TEXT, known BOOLEAN DEFAULT FALSE"
+    "credit_limit_lcy BIGINT, balance_lcy BIGINT, sort_name TEXT, search_text TEXT, known BOOLEAN DEFAULT FALSE"
 )
 FILE_BITS: Final = 40
 

@@ -153,6 +153,19 @@ class AmountReader(Reader):
         return _units(text, self._mark, self._pattern, cell)
 
 
+class ComparedReader(AmountReader):
+    """Amounts that are compared and not kept: for one that cannot be read no row is refused.
+
+    Args:
+        mark: As of AmountReader.
+    """
+
+    def read(self, cell: Cell) -> object:
+        """Whole ten-thousandths, or None."""
+        value = super().read(cell)
+        return None if isinstance(value, Bad) else value
+
+
 def _amount_pattern(mark: str) -> re.Pattern[str]:
     other = "," if mark == "." else "."
     groups = "|".join(rf"\d{{1,3}}(?:{re.escape(by)}\d{{3}})+" for by in (other, " ", "\u00a0", "\u202f", "'", "’"))
