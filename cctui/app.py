@@ -14,7 +14,9 @@ from cctui.typeahead import TypeAhead
 from screens.base import PageBase
 from screens.credit_list import CreditListPage
 from screens.desk import Facts, read_facts
+from screens.forms import FormScreen
 from screens.messages import ChangedElsewhere, Outcomes
+from screens.page import Page
 from screens.saving import refusal
 from store.requests.base import NotDone
 from widgets.notefield import Caption
@@ -100,14 +102,15 @@ class CctuiApp(Drafts, RefusedUpdates, TypeAhead, Faults):
         """Read setup again and show it."""
         pages = self.pages()
         if pages:
-            pages[-1].read("facts", self._take_facts, read_facts, self.desk.actor.user_name)
+            pages[0].read("facts", self._take_facts, read_facts, self.desk.actor.user_name)  # it is never left
 
     def _take_facts(self, facts: Facts) -> None:
         changed = facts != self.desk.facts
         self.desk.take_facts(facts)
         if changed:
-            for page in self.pages():
-                page.facts_changed()
+            for screen in self.screen_stack:
+                if isinstance(screen, Page | FormScreen):
+                    screen.facts_changed()
 
     def change_work_date(self, day: date) -> None:
         """Work on another date from now on: every page is worked out anew."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PAGES = (
     ("screens.credit_list", "CreditListPage"),
     ("screens.customer_card", "CustomerCardPage"),
+    ("screens.contacts", "ContactsPage"),
     ("screens.ledger", "LedgerPage"),
     ("screens.interaction", "InteractionPage"),
     ("screens.todos", "TodosPage"),
@@ -35,6 +36,7 @@ PAGES = (
     ("screens.controllers", "ControllersPage"),
     ("screens.small_codes", "QueryReasonsPage"),
     ("screens.small_codes", "HolidaysPage"),
+    ("screens.document_types", "DocumentTypesPage"),
 )
 """Module and class of every page, in the manual's order."""
 

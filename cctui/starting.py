@@ -43,15 +43,15 @@ def desk_of(settings: Settings, books: Books) -> Desk:
     """The pages' place of work; raises StoreError where setup cannot be read."""
     actor = this_actor(settings.work_date)
     facts = books.read(read_facts, actor.user_name)
-    if facts.me is not None and facts.me.read_only:
-        books.read_only = True
     return Desk(
         books,
         actor,
         facts,
-        date_order=settings.date_order,
+        own_date_order=settings.date_order,
         decimal_mark=cast("Literal['.', ',']", settings.decimal_mark),
         narrow="SSH_CONNECTION" in os.environ,
+        dial=settings.dial,
+        phone_link=settings.phone_link,
         viewer=settings.viewer or desktop_viewer(),
         keymap=settings.keys,
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from store.queries import setup as setup_queries
-from store.rules.dates import echo_date, parse_date
+from store.rules.dates import digits_date, echo_date, order_of, parse_date
 from store.rules.money import format_amount, parse_amount
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from store.requests.base import Actor
     from store.rows.setup import Company, ControllerRow, InteractionTypeRow, LastImport, Setup, StatusCodeRow
     from store.rules.aging import AgingBands
+    from store.rules.dates import DateOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Facts:
     last_import: LastImport | None
     me: ControllerRow | None
     """The credit controller that the operating system's user is."""
+
+    @property
+    def reader(self) -> bool:
+        """Whether the user is a credit controller who only reads."""
+        return self.me is not None and self.me.read_only
 
     def status_code(self, code: str) -> StatusCodeRow | None:
         """The status code of that name, or None."""
@@ -65,18 +71,41 @@ class Desk:
     books: Books
     actor: Actor
     facts: Facts
-    date_order: Literal["dmy", "mdy", "ymd"] = "dmy"
+    own_date_order: Literal["", "dmy", "mdy", "ymd"] = ""
+    """As the user configured it; empty: as setup says."""
     decimal_mark: Literal[".", ","] = "."
     narrow: bool = False
     """Whether the line is slow (SSH): the cursor highlights less, the mouse is off."""
     keymap: Mapping[str, str] = field(default_factory=dict)
+    _only_reading: bool = field(init=False, default=False)
+    """Whether the program was asked to change nothing, whoever works here."""
+    dial: str = ""
+    """Command that dials, `{phone}` for the number; empty: a link does."""
+    phone_link: Literal["tel", "teams", "none"] = "tel"
+    """What the link opens that a phone number is."""
     viewer: str = ""
     """Command that shows a document, `{file}` for its copy; empty: none can be started here."""
+
+    def __post_init__(self) -> None:
+        """Who only reads changes nothing, from the start."""
+        self._only_reading = self.books.read_only
+        self.books.read_only = self._only_reading or self.facts.reader
+
+    def take_facts(self, facts: Facts) -> None:
+        """Work by what setup says now: a credit controller who only reads changes nothing from now on."""
+        if facts.reader != self.facts.reader:
+            self.books.read_only = self._only_reading or facts.reader
+        self.facts = facts
 
     @property
     def work_date(self) -> date:
         """The program's today."""
         return self.actor.work_date
+
+    @property
+    def date_order(self) -> DateOrder:
+        """How typed dates of digits are read: as the user configured it, else as setup says, else day before month."""
+        return order_of(self.own_date_order, self.facts.setup.date_format) or "dmy"
 
     def set_work_date(self, day: date) -> None:
         """Work on another date from now on."""
@@ -115,8 +144,8 @@ class Desk:
         return parse_date(text, self.work_date, order=self.date_order)
 
     def iso(self, day: date | None) -> str:
-        """A date as lists show it; empty for none."""
-        return "" if day is None else day.isoformat()
+        """A date as lists show it, ISO where neither user nor setup wants another; empty for none."""
+        return "" if day is None else digits_date(day, order_of(self.own_date_order, self.facts.setup.date_format))
 
     def long_date(self, day: date) -> str:
         """A date in full, as it is echoed before it counts."""

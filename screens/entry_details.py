@@ -148,7 +148,7 @@ def _promises(desk: Desk, rows: tuple[PromiseRow, ...]) -> Iterator[Fact]:
         yield Fact(
             f"Promise {row.level}: {row.state}",
             f"{currency} {desk.amount(row.amount, row.currency_code)} for {desk.long_date(row.promised_on)}{paid}"
-            f" (made {row.made_on.isoformat()} by {row.made_by})",
+            f" (made {desk.iso(row.made_on)} by {row.made_by})",
             "error" if row.state == "broken" else "success" if row.state == "kept" else "",
         )
 
@@ -174,7 +174,7 @@ def moment(at: str) -> str:
 
 
 def _documents(desk: Desk, entry: EntryRow) -> Iterator[Fact]:
-    document_date = entry.document_date.isoformat() if entry.document_date else ""
+    document_date = desk.iso(entry.document_date) if entry.document_date else ""
     for label, text in (
         ("Description", entry.description),
         ("External document no.", entry.external_document_no),

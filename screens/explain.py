@@ -81,7 +81,7 @@ class CustomerFigures(FactsPage):
         yield Fact(
             f"Overdue {desk.amount(figures.overdue_lcy)}",
             f"remaining ({desk.lcy}) of the {len(late)} open entries with due date before the work date"
-            f" {desk.work_date.isoformat()}, credits included; due today is not overdue",
+            f" {desk.iso(desk.work_date)}, credits included; due today is not overdue",
             "bold",
         )
         yield from (_entry_fact(desk, row) for row in late[:MOST])
@@ -130,7 +130,7 @@ def _balance_rule(desk: Desk, figures: BalanceRow) -> str:
 
 def _entry_fact(desk: Desk, row: EntryRow) -> Fact:
     amount = desk.amount(row.remaining_lcy)
-    return Fact(f"  {row.document_no}", f"{amount}  due {row.due_date.isoformat()}, {row.days_overdue} days")
+    return Fact(f"  {row.document_no}", f"{amount}  due {desk.iso(row.due_date)}, {row.days_overdue} days")
 
 
 def _entry_facts(desk: Desk, row: EntryRow) -> Iterator[Fact]:
@@ -148,13 +148,13 @@ def _entry_facts(desk: Desk, row: EntryRow) -> Iterator[Fact]:
             "as booked in the ledger, never worked out with today's rate",
             "bold",
         )
-    yield Fact(f"Due {row.due_date.isoformat()}", _overdue_text(desk, row), "bold")
+    yield Fact(f"Due {desk.iso(row.due_date)}", _overdue_text(desk, row), "bold")
 
 
 def _overdue_text(desk: Desk, row: EntryRow) -> str:
     if not row.open:
         return "closed: it does not count any more"
-    day = desk.work_date.isoformat()
+    day = desk.iso(desk.work_date)
     if row.days_overdue:
         return f"{row.days_overdue} days before the work date {day}, so it is overdue"
     return f"not before the work date {day}, so it is not overdue"

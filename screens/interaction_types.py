@@ -39,6 +39,11 @@ class InteractionTypesPage(SetupListPage[TypeLine]):
             Column("interactions", "Interactions", 12, lambda row: str(row.interactions or ""), "right", 2),
         )
 
+    def filter_text(self) -> str:
+        """Which type `p` takes: the first that is a call."""
+        taken = next((row.description for row in self.desk.facts.interaction_types if row.call), "")
+        return f"p takes “{taken}”" if taken else "no type is a call: p takes none"
+
     def listing(self) -> Callable[[Connection], Sequence[TypeLine]]:
         """The types in their order."""
         return setup_pages.type_lines

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.controllers import ControllersPage
 from screens.credit_control_setup import CreditControlSetupPage
+from screens.document_types import DocumentTypesPage
 from screens.interaction_types import InteractionTypesPage
 from screens.listpage import ListPage
 from screens.setup_list import WITHOUT
@@ -62,6 +63,7 @@ class SetupPage(ListPage[SetupLine]):
             SetupLine("Credit controllers", _listed(row.code for row in facts.controllers), ControllersPage),
             SetupLine("Query reasons", _listed(code for code, _text in facts.query_reasons), QueryReasonsPage),
             SetupLine("Holidays", f"{days} day{'' if days == 1 else 's'}" if days else "none yet", HolidaysPage),
+            SetupLine("Document type codes", "how statements, invoices and credit memos are sent", DocumentTypesPage),
             SetupLine("Credit control setup", f"{facts.setup.company_name}  {bands}".strip(), CreditControlSetupPage),
         )
         self.grid.set_rows(lines, key=lambda row: row.name)

@@ -11,6 +11,7 @@ from store.rules.aging import AgingBands
 from store.rules.dates import apply_formula, check_formula, echo_date
 from store.rules.money import format_amount
 from widgets.fields import Field
+from widgets.notefield import NoteField
 from widgets.typed_fields import AmountField, Choice, ChoiceField, DateField, ToggleField
 
 if TYPE_CHECKING:
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from screens.desk import Desk
 
-Kind = Literal["text", "code", "switch", "formula", "date", "number", "amount", "choice", "limits"]
+Kind = Literal["text", "lines", "code", "switch", "formula", "date", "number", "amount", "choice", "limits"]
 
 LABELS = 24
 LONGEST_CODE = 20
+LONGEST_NUMBER = 6
+LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Declared:
         choices: Of a choice: what there is, in the order shown.
         least: Of a number: the smallest.
         most: Of a number: the largest.
+        longest: Of a text: how many characters it may have.
+        check: Of a text: gives it as it is kept, or raises ValueError with a sentence.
     """
 
     name: str
@@ -47,17 +52,38 @@ class Declared:
     choices: Sequence[Choice] = ()
     least: int = 0
     most: int = 999
+    longest: int = 100
+    check: Callable[[str], str] = str
+
+
+class TextField(Field):
+    """A text that is checked, and no longer than it may be."""
+
+    def __init__(self, label: str, value: str, *, declared: Declared, **options: Any) -> None:  # noqa: ANN401 - Field's own
+        super().__init__(label, value, **options)
+        self.declared = declared
+
+    def parse(self, text: str) -> str:
+        """The text as it is kept; raises ValueError with a sentence."""
+        longest = self.declared.longest
+        if len(text) > longest:
+            raise ValueError(f"This has {len(text):,} characters: shorten it to {longest:,}.")
+        return self.declared.check(text)
 
 
 class CodeField(Field):
     """A code: capitals, at most 20 characters."""
+
+    def __init__(self, label: str, value: str, *, declared: Declared, **options: Any) -> None:  # noqa: ANN401 - Field's own
+        super().__init__(label, value, **options)
+        self.declared = declared
 
     def parse(self, text: str) -> str:
         """The code in capitals; raises ValueError with a sentence."""
         code = " ".join(text.split()).upper()
         if len(code) > LONGEST_CODE:
             raise ValueError(f"A code has at most {LONGEST_CODE} characters: shorten it.")
-        return code
+        return self.declared.check(code)
 
 
 class FormulaField(Field):
@@ -96,9 +122,11 @@ class NumberField(Field):
 
     def parse(self, text: str) -> int:
         """The number; raises ValueError with a sentence."""
-        if text.isascii() and text.isdigit() and self.least <= int(text) <= self.most:
+        short = len(text) <= LONGEST_NUMBER
+        if short and text.isascii() and text.isdigit() and self.least <= int(text) <= self.most:
             return int(text)
-        raise ValueError(f"“{text}” is no number from {self.least} to {self.most}: type one.")
+        told = text if short else f"{text[:LONGEST_NUMBER]}…"
+        raise ValueError(f"“{told}” is no number from {self.least} to {self.most}: type one.")
 
 
 class LimitsField(Field):
@@ -115,7 +143,7 @@ class LimitsField(Field):
     def parse(self, text: str) -> str:
         """The limits with commas between; raises ValueError with a sentence."""
         words = text.replace(",", " ").split()
-        if not all(word.isascii() and word.isdigit() for word in words):
+        if not all(word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER for word in words):
             raise ValueError("Aging limits are days, each more than the one before, such as 30, 60, 90.")
         return ",".join(str(limit) for limit in AgingBands(tuple(int(word) for word in words)).limits)
 
@@ -131,10 +159,15 @@ class LimitsField(Field):
         return " | ".join(AgingBands(limits).labels)
 
 
+def made_note(declared: Declared, value: object) -> NoteField:
+    """The widget of a text of several lines."""
+    return NoteField(declared.label, str(value or ""), lines=LINES, id=f"field-{declared.name}")
+
+
 def made_field(
     desk: Desk, declared: Declared, value: object, *, locked: bool, changed: Callable[[Field], None]
 ) -> Field:
-    """The widget of a field, holding a value."""
+    """The widget of a field of one line, holding a value."""
     options: dict[str, Any] = {
         "label_width": LABELS,
         "required": declared.required,
@@ -144,9 +177,9 @@ def made_field(
     }
     label, text = declared.label, _text(desk, value)
     marks: dict[str, Any] = {"decimals": desk.decimals(""), "currency": desk.lcy, "decimal_mark": desk.decimal_mark}
-    makers: dict[Kind, Callable[[], Field]] = {
-        "text": lambda: Field(label, text, **options),
-        "code": lambda: CodeField(label, text, **options),
+    makers: dict[str, Callable[[], Field]] = {
+        "text": lambda: TextField(label, text, declared=declared, **options),
+        "code": lambda: CodeField(label, text, declared=declared, **options),
         "switch": lambda: ToggleField(label, on=bool(value), **options),
         "formula": lambda: FormulaField(label, text, work_date=desk.work_date, **options),
         "date": lambda: DateField(label, text, work_date=desk.work_date, order=desk.date_order, **options),
@@ -163,7 +196,7 @@ def _text(desk: Desk, value: object) -> str:
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, date):
-        return value.isoformat()
+        return desk.iso(value)
     if isinstance(value, Decimal):
         return format_amount(value, desk.decimals(""), "", desk.decimal_mark)
     return str(value)

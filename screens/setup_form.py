@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
-from screens.setup_fields import made_field, value_of
-from widgets.notefield import Caption
+from screens.forms import FormScreen
+from screens.setup_fields import made_field, made_note, value_of
+from widgets.fields import Field
+from widgets.notefield import Caption, NoteField
 from widgets.prompt import PromptLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from screens.desk import Desk
     from screens.setup_fields import Declared
-    from widgets.fields import Field
 
-HINT = "Enter goes on, at the last field it saves · Space switches · F10 saves · Esc leaves"
+HINT = "Enter: next, the last saves · Space switches · F10 saves · Esc leaves"
+NOTE_HINT = "Enter: new line · Tab: next field · F10 saves · Esc leaves"
 
 Values = dict[str, object]
 
 
-class SetupForm(ModalScreen[Values | None]):
+class SetupForm(FormScreen[Values | None]):
     """Dismissed with the values by field name, or None where it was left.
 
     Args:
         desk: Where one works.
         caption: What the form is of.
-        fields: Its fields in order.
+        fields: Its fields in order; one of several lines can only be the last.
         values: What they hold at first; what is missing is empty.
         there: Whether it is of something that is there already: fixed fields are locked then.
         wrong: Gives a field's name and a sentence where the values cannot be, else None.
@@ -42,11 +42,6 @@ class SetupForm(ModalScreen[Values | None]):
     """
 
     CSS_PATH = "setup_form.tcss"
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("f10,ctrl+enter,alt+enter", "confirm", "Save"),
-        ("escape", "leave", "Leave"),
-    ]
 
     def __init__(
         self,
@@ -67,18 +62,26 @@ class SetupForm(ModalScreen[Values | None]):
         self._declared = tuple(fields)
         self._wrong = wrong
         self._touched = bool(error)
-        self._fields = {
-            each.name: made_field(desk, each, values.get(each.name), locked=there and each.fixed, changed=self._edited)
-            for each in fields
-        }
-        for field in self._fields.values():
+        self._fields = {each.name: self._made(each, values, there=there) for each in fields}
+        for field in self._lines():
             field.editor.fresh = field.editor.fresh and not error  # else it was typed before
         for name, remark in (remarks or {}).items():
-            self._fields[name].set_error(remark)
+            self._say(name, remark)
         open_fields = [each.name for each in fields if not (there and each.fixed)]
         self._first = first or open_fields[0]
+        self._error = error
         self.hint = Caption(error or HINT, "error" if error else "dim", id="hint")
         self.prompt = PromptLine(covers=self.hint)
+
+    def _made(self, declared: Declared, values: Mapping[str, object], *, there: bool) -> Field | NoteField:
+        value = values.get(declared.name)
+        if declared.kind == "lines":
+            return made_note(declared, value)
+        return made_field(self.desk, declared, value, locked=there and declared.fixed, changed=self._edited)
+
+    def _lines(self) -> list[Field]:
+        """The fields of one line."""
+        return [field for field in self._fields.values() if isinstance(field, Field)]
 
     def compose(self) -> ComposeResult:
         """Caption, fields and the hint."""
@@ -92,40 +95,57 @@ class SetupForm(ModalScreen[Values | None]):
         """Begin where something can be typed."""
         self._fields[self._first].focus()
 
-    def _edited(self, field: Field) -> None:
+    def on_descendant_focus(self) -> None:
+        """The hint says what Enter does where one is."""
+        if not self._error:
+            in_note = self.focused is not None and isinstance(self.focused.parent, NoteField)
+            self.hint.show(NOTE_HINT if in_note else HINT, "dim")
+
+    def _edited(self, field: Field | NoteField) -> None:
         del field
         self._touched = True
-        self.hint.show(HINT, "dim")
+        if self._error:
+            self._error = ""
+            self.hint.show(HINT, "dim")
 
-    def on_field_confirmed(self, message: Field.Confirmed) -> None:
-        """Enter on the last field saves."""
+    def on_note_field_changed(self, message: NoteField.Changed) -> None:
+        """The text was typed on; filling it tells as well."""
         message.stop()
-        if message.field is self._fields[self._declared[-1].name]:
-            self.action_confirm()
+        if self.focused is not None and self.focused.parent is message.field:
+            self._edited(message.field)
+
+    def _say(self, name: str, sentence: str) -> None:
+        """A sentence about a field: below it, or in the hint for one of several lines."""
+        field = self._fields[name]
+        if isinstance(field, Field):
+            field.set_error(sentence)
+        elif self.is_attached:
+            self.hint.show(sentence, "error")
+
+    def touched(self) -> bool:
+        """Whether anything was typed."""
+        return self._touched
+
+    def last_field(self) -> Field | None:
+        """The last of the form."""
+        last = self._fields[self._declared[-1].name]
+        return last if isinstance(last, Field) else None
 
     def action_confirm(self) -> None:
         """Save if all is right; else the first wrong field says why and has the focus."""
-        for field in self._fields.values():
+        for field in self._lines():
             if not field.check():
                 field.focus()
                 return
-        values = {each.name: value_of(each, self._fields[each.name]) for each in self._declared}
+        values = {each.name: self._value(each) for each in self._declared}
         wrong = self._wrong(values) if self._wrong else None
         if wrong is not None:
             name, sentence = wrong
-            self._fields[name].set_error(sentence)
+            self._say(name, sentence)
             self._fields[name].focus()
             return
         self.dismiss(values)
 
-    def on_field_left(self, message: Field.Left) -> None:
-        """Esc in a field."""
-        message.stop()
-        self.action_leave()
-
-    def action_leave(self) -> None:
-        """Leave without saving; what was typed is asked about first."""
-        if not self._touched:
-            self.dismiss(None)
-            return
-        self.prompt.ask_leave(lambda: self.dismiss(None))
+    def _value(self, declared: Declared) -> object:
+        field = self._fields[declared.name]
+        return value_of(declared, field) if isinstance(field, Field) else field.value

@@ -170,6 +170,9 @@ class SetupListPage(ListPage[Row]):
         super().not_saved(outcome)
         row, typed = self._typed.pop(outcome.request.request_id, (None, None))
         if typed is None:
+            if outcome.kind == "refused":
+                self.status.save_state("")
+                self.tell(outcome.sentence, "warning")
             self.show_page()
         elif outcome.kind == "changed" and row is not None:
             self._meanwhile = (self.key_of(row), typed)

@@ -33,7 +33,7 @@ def todo_columns(desk: Desk, more: Mapping[int, int], *, folded: bool, closed: b
         return f"+{more[row.id]}" if more.get(row.id) else ""
 
     return (
-        Column("due", "Due", 10, lambda row: row.due_on.isoformat(), style=due_tone),
+        Column("due", "Due", 10, lambda row: desk.iso(row.due_on), style=due_tone),
         *((Column("more", "More", 4, behind, "right"),) if folded else ()),
         Column("time", "Time", 5, lambda row: row.due_time[:5], priority=9 if closed else 5),
         Column("customer", "No.", 8, lambda row: row.customer_no, priority=4),

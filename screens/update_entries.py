@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from screens.update_entries_form import UpdateFields
-from screens.update_entries_values import UpdateAnswer, UpdateEntry, total_text
+from screens.update_entries_values import UpdateAnswer, UpdateEntry, code_choices, reason_choices, total_text
 from store.requests.calls import PromiseInput, QueryInput
 from store.rules.promise_split import SplitError
 from store.rules.status import check_promise_date
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from store.rows.setup import StatusCodeRow
     from widgets.fields import Field
-    from widgets.notefield import NoteField
     from widgets.typed_fields import DateField
 
 __all__ = ["UpdateAnswer", "UpdateEntriesForm", "UpdateEntry"]
@@ -34,19 +33,18 @@ class UpdateEntriesForm(UpdateFields):
         on_draft: Called with what is typed after every change, for the draft.
         in_interaction: Whether there is a header that a next interaction date belongs to.
         error: A sentence to begin with, where the books refused what was confirmed before.
+        meanwhile: What others made of the entries before they refused it, a line an entry.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("f10,ctrl+enter,alt+enter", "confirm", "Confirm"),
-        ("escape,ctrl+q", "leave", "Leave"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [("f4", "status_codes", "Status codes")]
 
-    def on_field_confirmed(self, message: Field.Confirmed) -> None:
-        """Enter on the last field confirms."""
-        message.stop()
-        asked = [field for field in self._fields() if field.display and not field.disabled]
-        if message.field is asked[-1]:
-            self.action_confirm()
+    def touched(self) -> bool:
+        """Whether anything was typed."""
+        return bool(self._touched)
+
+    def last_field(self) -> Field:
+        """The last of the fields that the code asks for."""
+        return [field for field in self._fields() if field.display and not field.disabled][-1]
 
     def action_confirm(self) -> None:
         """Confirm if all is right; else the first wrong field says why and has the focus."""
@@ -104,19 +102,15 @@ class UpdateEntriesForm(UpdateFields):
         next_day = self.next.day if self.next.display else None
         return UpdateAnswer(code.code, promise, query, self.note.value.strip(), next_day)
 
-    def on_field_left(self, message: Field.Left) -> None:
-        """Esc in a field."""
-        message.stop()
-        self.action_leave()
+    def action_status_codes(self) -> None:
+        """Look status codes up, change or make one (S17); going back comes back to what was typed."""
+        from screens.status_codes import StatusCodesPage  # noqa: PLC0415 - start-up
 
-    def on_note_field_left(self, message: NoteField.Left) -> None:
-        """Esc in the note."""
-        message.stop()
-        self.action_leave()
+        self.app.push_screen(StatusCodesPage(self.desk))
 
-    def action_leave(self) -> None:
-        """Leave without an update; what was typed is asked about first."""
-        if not self._touched:
-            self.dismiss(None)
-            return
-        self.prompt.ask_leave(lambda: self.dismiss(None))
+    def facts_changed(self) -> None:
+        """Codes or reasons were made or changed: they can be chosen at once."""
+        self.status.choices, self.reason.choices = code_choices(self.desk), reason_choices(self.desk)
+        self.status.update_echo()
+        self.reason.update_echo()
+        self._show_groups()

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
+from screens.forms import FormScreen
 from screens.update_entries_fields import DayField, FullAmountField, TextLines
 from screens.update_entries_values import (
     UpdateAnswer,
     UpdateEntry,
     caption_of,
+    code_choices,
     promised_text,
     query_goes_text,
+    reason_choices,
     split_lines,
     split_of,
     total_text,
@@ -23,7 +25,7 @@ from store.rules.status import groups, next_interaction, query_by, query_target
 from widgets.fields import Field
 from widgets.notefield import Caption, NoteField
 from widgets.prompt import PromptLine
-from widgets.typed_fields import AmountField, Choice, ChoiceField
+from widgets.typed_fields import AmountField, ChoiceField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,11 +43,10 @@ NOTE_HINT = "Enter: new line · Tab: next field · F10 confirms · Esc leaves"
 HINT = "Enter: next, the last confirms · Tab: note · F10 confirms · Esc leaves"
 
 
-class UpdateFields(ModalScreen[UpdateAnswer | None]):
+class UpdateFields(FormScreen[UpdateAnswer | None]):
     """What is asked and typed; `UpdateEntriesForm` confirms it."""
 
     CSS_PATH = "update_entries.tcss"
-    AUTO_FOCUS = ""
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
         on_draft: Callable[[dict[str, object]], None] | None = None,
         in_interaction: bool = True,
         error: str = "",
+        meanwhile: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.desk = desk
@@ -66,20 +68,22 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
         self._draft = draft
         self._on_draft = on_draft
         self._error = error
+        self._meanwhile = tuple(meanwhile)
         self._touched: set[str] = set()
         codes = sorted({entry.currency for entry in entries})
         self._currency = codes[0] if len(codes) == 1 else ""
         self._make_fields()
         self.split = TextLines(id="split")
+        self.meanwhile = TextLines(id="meanwhile")
         self.hint = Caption(HINT, "dim", id="hint")
         self.prompt = PromptLine(covers=self.hint)
 
     def _make_fields(self) -> None:
-        desk, facts = self.desk, self.desk.facts
+        desk = self.desk
         self.status = ChoiceField(
             "Status code",
-            choices=[Choice(row.code, row.description) for row in facts.status_codes],
-            required="Choose a status code: type its first letters, or use the arrows.",
+            choices=code_choices(desk),
+            required="Choose a status code by its first letters or the arrows; F4 lists and makes them.",
             changed=self._status_changed,
             id="status",
         )
@@ -98,7 +102,7 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
         self.by = Field("Resolution by", changed=self._edited, id="by")
         self.reason = ChoiceField(
             "Reason",
-            choices=[Choice(code, text) for code, text in facts.query_reasons],
+            choices=reason_choices(desk),
             changed=self._edited,
             id="reason",
         )
@@ -120,6 +124,7 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
         """Caption, fields, split, note and the hint."""
         with Vertical(id="form"):
             yield Caption(caption_of(self.desk, self.entries), "bold", id="caption")
+            yield self.meanwhile
             yield self.status
             yield from (self.full, self.amount, self.day, self.split)
             yield from (self.target, self.by, self.reason)
@@ -130,6 +135,7 @@ class UpdateFields(ModalScreen[UpdateAnswer | None]):
 
     def on_mount(self) -> None:
         """Begin with the code, or where the draft was left."""
+        self.meanwhile.show([[(line, "warning")] for line in self._meanwhile])
         self._show_groups()
         focus: Field | NoteField = self.status
         if self._draft is not None:

@@ -11,6 +11,7 @@ from store.rules.money import MoneyError
 from store.rules.promise_split import Split, SplitEntry, SplitError, split_full, split_part
 from widgets.columns import cell
 from widgets.totals import currencies_text
+from widgets.typed_fields import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ class UpdateEntry:
         remaining: Remaining amount in that currency, credits negative.
         remaining_lcy: Booked remaining amount in LCY, credits negative.
         queried: Whether a query is open on it; another status takes the query away (rule 9).
+        customer_no: Whose it is: a promise is one customer's.
     """
 
     entry_no: int
@@ -53,6 +55,7 @@ class UpdateEntry:
     remaining: Decimal
     remaining_lcy: Decimal
     queried: bool = False
+    customer_no: str = ""
 
     @classmethod
     def of(cls, row: EntryRow) -> UpdateEntry:
@@ -66,6 +69,7 @@ class UpdateEntry:
             remaining=row.remaining,
             remaining_lcy=row.remaining_lcy,
             queried=row.query_target_date is not None,
+            customer_no=row.customer_no,
         )
 
 
@@ -118,6 +122,8 @@ def split_of(desk: Desk, entries: Sequence[UpdateEntry], amount: Decimal | None)
         SplitEntry(entry.entry_no, entry.document_no, entry.due, entry.currency, entry.remaining, entry.remaining_lcy)
         for entry in entries
     ]
+    if len({entry.customer_no for entry in entries}) > 1:
+        raise SplitError("A promise is one customer's: tick the entries of one customer only.")
     lcy = desk.facts.setup.lcy_decimals, desk.lcy
     try:
         if amount is None:
@@ -164,3 +170,13 @@ def query_goes_text(entries: Sequence[UpdateEntry]) -> str:
 def promised_text(desk: Desk, split: Split) -> str:
     """What is promised in all, each currency by itself: `GBP 1,200.00`."""
     return " · ".join(f"{desk.currency(code)} {desk.amount(amount, code)}" for code, amount in split.by_currency)
+
+
+def code_choices(desk: Desk) -> tuple[Choice, ...]:
+    """The status codes that can be chosen, in the setup's order."""
+    return tuple(Choice(row.code, row.description) for row in desk.facts.status_codes)
+
+
+def reason_choices(desk: Desk) -> tuple[Choice, ...]:
+    """The reasons for a query that can be chosen."""
+    return tuple(Choice(code, text) for code, text in desk.facts.query_reasons)

@@ -15,6 +15,7 @@ from store.queries.credit_list import credit_keys, credit_rows, credit_totals
 from store.queries.filtering import CREDIT_FIELDS, TODO_FIELDS
 from store.queries.setup import bands_of, controller_of, setup
 from store.queries.todos import todo_keys, todo_rows
+from store.rules.dates import order_of
 from store.rules.filters import DaysOverdue, Filter, FilterError, parse_filter
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _asked(state: State, settings: Setup, words: Sequence[str], fields: Sequence
             " ".join(words),
             configured.work_date,
             fields=fields,
-            order=configured.date_order,
+            order=order_of(configured.date_order, settings.date_format) or "dmy",
             decimal_mark=configured.decimal_mark,
             decimals=settings.lcy_decimals,
         )

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
+PhoneLink = Literal["tel", "teams", "none"]
 
 _ORDERS: Final = ("dmy", "mdy", "ymd")
 _MARKS: Final = (".", ",")
+_PHONE_LINKS: Final = ("tel", "teams", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Settings:
     work_date: date
     """The program's today."""
     read_only: bool = False
-    date_order: DateOrder = "dmy"
-    """How typed dates of digits are read."""
+    date_order: DateOrder | Literal[""] = ""
+    """How typed dates of digits are read, and how pages show dates; empty: as setup says."""
     decimal_mark: str = "."
     """Of typed and shown amounts: `.` or `,`."""
     lcy: str = ""
@@ -37,7 +39,9 @@ class Settings:
     mouse: bool = True
     """Off by default over SSH."""
     dial: str = ""
-    """Command that dials a number; empty opens a `tel:` link in the controller's own terminal."""
+    """Command that dials, `{phone}` for the number; empty: a link in the controller's own terminal does."""
+    phone_link: PhoneLink = "tel"
+    """What a phone number links to where no command dials: `tel:`, a call in Teams, or nothing."""
     viewer: str = ""
     """Command that shows a document, `{file}` for its copy; empty: the desktop's own, where there is a desktop."""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -112,12 +116,16 @@ def _from_flags(db: str | None, work_date: str | None) -> tuple[str, dict[str, A
 
 def _with(settings: Settings, values: dict[str, Any], source: str, today: date) -> Settings:
     read: dict[str, Any] = {}
-    order = cast("DateOrder", _choice(values, "date_order", _ORDERS, source) or settings.date_order)
+    order = cast("DateOrder", _choice(values, "date_order", _ORDERS, source)) or settings.date_order
     for key, value in values.items():
         if key == "work_date":
-            read[key] = _work_date(value, today, order, source)
+            read[key] = _work_date(value, today, order or "dmy", source)
         elif key == "decimal_mark":
             read[key] = _choice(values, key, _MARKS, source)
+        elif key == "phone_link":
+            read[key] = _choice(values, key, _PHONE_LINKS, source)
+        elif key == "dial":
+            read[key] = _dial(value, source)
         elif key == "mouse":
             read[key] = _switch(value, key, source)
         elif key == "keys":
@@ -157,6 +165,20 @@ def _switch(value: object, key: str, source: str) -> bool:
     if found is None:
         raise Problem(ExitCode.USAGE, f"{_named(source, key)} cannot be “{value}”: choose true or false.")
     return found
+
+
+def _dial(value: object, source: str) -> str:
+    """A command with a place for the number; it is run without a shell."""
+    import shlex  # noqa: PLC0415 - only where a command is configured
+
+    try:
+        words = shlex.split(value) if isinstance(value, str) else []
+    except ValueError:
+        words = []
+    if len(words) < 2 or not any("{phone}" in word for word in words[1:]):  # noqa: PLR2004 - command and number
+        example = "such as “linphonecsh dial {phone}”"
+        raise Problem(ExitCode.USAGE, f"{_named(source, 'dial')} is no command with {{phone}} in it, {example}.")
+    return str(value).strip()
 
 
 def _keys(value: object, source: str) -> dict[str, str]:

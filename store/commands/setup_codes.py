@@ -79,11 +79,11 @@ def delete_status_code(work: Work, request: DeleteStatusCode) -> None:
     """
     found = work.session.get(StatusCode, request.code, with_for_update=True)
     row = as_shown(found, request.version, f"The status code {request.code}")
-    entry, line = CustomerLedgerEntry, InteractionLine
+    entry = CustomerLedgerEntry
     refuse_used(
         row.code,
-        [used(work, entry.status_code, row.code, entry.document_no, "ledger entry", "ledger entries")],
-        [used(work, line.status_code, row.code, line.document_no, "line of interactions", "lines of interactions")],
+        [used(work, entry.status_code, row.code, "entry", "entries", named=entry.document_no)],
+        [used(work, InteractionLine.status_code, row.code, "interaction line")],
     )
     work.session.delete(row)
     work.summary = f"Status code {row.code} deleted"
@@ -113,11 +113,11 @@ def delete_query_reason(work: Work, request: DeleteQueryReason) -> None:
     """
     found = work.session.get(QueryReason, request.code, with_for_update=True)
     row = as_shown(found, request.version, f"The query reason {request.code}")
-    entry, line = CustomerLedgerEntry, InteractionLine
+    entry = CustomerLedgerEntry
     refuse_used(
         row.code,
-        [used(work, entry.query_reason, row.code, entry.document_no, "ledger entry", "ledger entries")],
-        [used(work, line.query_reason, row.code, line.document_no, "line of interactions", "lines of interactions")],
+        [used(work, entry.query_reason, row.code, "entry", "entries", named=entry.document_no)],
+        [used(work, InteractionLine.query_reason, row.code, "interaction line")],
     )
     work.session.delete(row)
     work.summary = f"Query reason {row.code} deleted"

@@ -73,19 +73,18 @@ def _uses(work: Work, code: str) -> list[str]:
     """Where a credit controller is named and another may be put instead, a phrase a place."""
     entry = CustomerLedgerEntry
     return [
-        used(work, Customer.credit_controller_code, code, Customer.no, "customer"),
-        used(work, entry.query_by, code, entry.document_no, "query", "queries"),
-        "default credit controller of the setup" if work.setup.default_controller_code == code else "",
+        used(work, Customer.credit_controller_code, code, "customer", named=Customer.no),
+        used(work, entry.query_by, code, "query", "queries", named=entry.document_no),
+        "the setup's default" if work.setup.default_controller_code == code else "",
     ]
 
 
 def _recorded(work: Work, code: str) -> list[str]:
     """Where a credit controller is named in what stays as it was recorded, a phrase a place."""
-    line = InteractionLine
     return [
-        used(work, Interaction.credit_controller_code, code, Interaction.customer_no, "interaction"),
-        used(work, Todo.owner_code, code, Todo.customer_no, "to-do"),
-        used(work, line.query_by, code, line.document_no, "line of interactions", "lines of interactions"),
+        used(work, Interaction.credit_controller_code, code, "interaction"),
+        used(work, Todo.owner_code, code, "to-do"),
+        used(work, InteractionLine.query_by, code, "interaction line"),
     ]
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from store.commands.finding import MOST_NAMED
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.rules import text
 from store.rules.dates import DateError, check_formula
@@ -23,6 +22,8 @@ RowT = TypeVar("RowT", bound="Versioned")
 
 LONGEST_CODE: Final = 20
 LONGEST_NAME: Final = 100
+MOST_TOLD: Final = 3
+"""Rows named of those that use something: more find no room on a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +101,28 @@ def refuse_used(what: str, uses: Iterable[str], recorded: Iterable[str] = ()) ->
     """
     first, last = ([use for use in places if use] for places in (uses, recorded))
     if first or last:
-        advice = "What is recorded keeps it: it cannot be deleted." if last else "Change that first."
-        raise Refusal(f"{what} is in use: {'; '.join([*first, *last])}. {advice}")
+        advice = "; it stays." if last else ". Change that first."
+        raise Refusal(f"{what} is in use: {', '.join([*first, *last])}{advice}")
 
 
-def used(work: Work, column: object, value: str | int, named: object, one: str, many: str = "") -> str:
-    """How many rows use something, and the first of them: `2 ledger entries (INV-1, INV-2)`; empty for none.
+def used(work: Work, column: object, value: str | int, one: str, many: str = "", *, named: object = None) -> str:
+    """How many rows use something, and the first of them: `2 entries (INV-1, INV-2)`; empty for none.
 
     Args:
         work: The change that asks.
         column: The column that names it, such as `Customer.credit_controller_code`.
         value: What it holds in the rows that use it.
-        named: The column of the same table whose first values are told.
         one: What a row is.
         many: What several are, where that is not an `s` more.
+        named: The column of the same table whose first values are told; None tells how many only.
     """
     uses = col(column) == value
     count = work.session.exec(select(sa.func.count()).where(uses)).one()
-    told = select(col(named)).where(uses).distinct().order_by(col(named)).limit(MOST_NAMED + 1)
+    if not count or named is None:
+        return counted(count, one, many)
+    told = select(col(named)).where(uses).distinct().order_by(col(named)).limit(MOST_TOLD + 1)
     names = [str(name) for name in work.session.exec(told).all()]
-    some = ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")
-    return f"{counted(count, one, many)} ({some})" if count else ""
+    return f"{counted(count, one, many)} ({', '.join(names[:MOST_TOLD])}{', …' if len(names) > MOST_TOLD else ''})"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

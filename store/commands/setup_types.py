@@ -63,7 +63,7 @@ def delete_interaction_type(work: Work, request: DeleteInteractionType) -> None:
     """
     found = work.session.get(InteractionType, request.type_id, with_for_update=True)
     row = as_shown(found, request.version, "The interaction type")
-    held = used(work, Interaction.interaction_type_id, request.type_id, Interaction.customer_no, "interaction")
+    held = used(work, Interaction.interaction_type_id, request.type_id, "interaction", named=Interaction.customer_no)
     refuse_used(f"“{row.description}”", (), [held])
     work.session.delete(row)
     work.summary = f"Interaction type “{row.description}” deleted"

@@ -18,9 +18,11 @@ __all__ = [
     "apply_formula",
     "check_formula",
     "day_remark",
+    "digits_date",
     "echo_date",
     "far_remark",
     "is_weekend",
+    "order_of",
     "parse_date",
     "short_date",
 ]
@@ -28,6 +30,7 @@ __all__ = [
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ORDERS: Final[dict[str, DateOrder]] = {"dmy": "dmy", "mdy": "mdy", "ymd": "ymd", "iso": "ymd"}
 _EARLIEST: Final = 1900
 _LATEST: Final = 2199
 _SHORTEST_NAME: Final = 3
@@ -81,6 +84,24 @@ def short_date(day: date, order: DateOrder = "dmy") -> str:
         return day.isoformat()
     first, second = (day.day, day.month) if order == "dmy" else (day.month, day.day)
     return f"{first:02}/{second:02}/{day.year % 100:02}"
+
+
+def order_of(own: str, date_format: str) -> DateOrder | None:
+    """Give the order in which dates are typed and shown: the user's own, else setup's; None where neither says.
+
+    Args:
+        own: What the user configured: ``dmy``, ``mdy``, ``ymd`` or blank.
+        date_format: What setup says: ``iso``, ``dmy``, ``mdy`` or blank.
+    """
+    return _ORDERS.get(own) or _ORDERS.get(date_format)
+
+
+def digits_date(day: date, order: DateOrder | None = None) -> str:
+    """Write a date in ten digits and marks, as it can be typed again: ``10/04/2026``, ``04/10/2026``, else ISO."""
+    if order in {None, "ymd"}:
+        return day.isoformat()
+    first, second = (day.day, day.month) if order == "dmy" else (day.month, day.day)
+    return f"{first:02}/{second:02}/{day.year:04}"
 
 
 def is_weekend(day: date) -> bool:

@@ -32,7 +32,7 @@ def test_defaults() -> None:
     settings = load()
     assert settings.db == default_db()
     assert settings.db.endswith("/cctui/books.db")
-    assert (settings.date_order, settings.decimal_mark, settings.thousands, settings.mouse) == ("dmy", ".", ",", True)
+    assert (settings.date_order, settings.decimal_mark, settings.thousands, settings.mouse) == ("", ".", ",", True)
 
 
 def test_flags_before_environment_before_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,6 +61,12 @@ def test_the_order_of_typed_dates_is_the_files(monkeypatch: pytest.MonkeyPatch) 
     assert load(work_date="3/4/2026").work_date == date(2026, 4, 3)
 
 
+def test_how_numbers_are_dialled() -> None:
+    assert (load().dial, load().phone_link) == ("", "tel")
+    configure('dial = "twinkle --cmd \'call {phone}\'"\nphone_link = "teams"\n')
+    assert (load().dial, load().phone_link) == ("twinkle --cmd 'call {phone}'", "teams")
+
+
 def test_keys_are_remapped() -> None:
     configure('[keys]\nupdate = "u,f8"\n')
     assert load().keys == {"update": "u,f8"}
@@ -77,6 +83,11 @@ def test_keys_are_remapped() -> None:
         ('keys = "u"\n', "keys is a table of actions and their keys"),
         ("db = \n", "cannot be read"),
         ('work_date = "someday"\n', "work_date: “someday” is not a date"),
+        ('dial = "linphonecsh dial"\n', "dial is no command with {phone} in it, such as “linphonecsh dial {phone}”"),
+        ('dial = "{phone}"\n', "dial is no command with {phone} in it"),
+        ('dial = "call \'{phone}"\n', "dial is no command with {phone} in it"),
+        ("dial = 3\n", "dial is no command with {phone} in it"),
+        ('phone_link = "sip"\n', "phone_link cannot be “sip”: choose “tel” or “teams” or “none”."),
     ],
 )
 def test_a_wrong_file_is_named_with_its_key(text: str, says: str) -> None:

@@ -56,7 +56,7 @@ async def test_which_one_am_i(stores: Stores) -> None:
 async def test_one_in_use_is_kept_and_says_where(stores: Stores) -> None:
     async with walk(stores, "worked") as at:
         await at.press(*CONTROLLERS, "-", "y")
-        assert "ANNA is in use: 1 customer; " in at.message
+        assert "ANNA is in use: 1 customer (C1), 1 query (INV-3), 2 interactions, 5 to-dos" in at.message
         await at.press("end", "-", "y")
         assert "BOB deleted" in at.message
 

@@ -1,33 +1,28 @@
-"""Setup of interaction types, query reasons, holidays, and of credit control itself."""
+"""Setup of interaction types, query reasons, holidays and document type codes."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from store.requests.setup import ChangeSetup, SaveQueryReason
-from store.tables.setup import CreditControlSetup, Holiday, InteractionType, QueryReason
+from store.requests.setup import SaveQueryReason
+from store.tables.setup import DocumentTypeCode, Holiday, InteractionType, QueryReason
 from tests.screens.pages import walk, walk_on
 from tests.store import baseset
+from widgets.notefield import NoteField
 
 if TYPE_CHECKING:
     from tests.pictures import Pictures
     from tests.stores import Stores
 
-TYPES, REASONS, HOLIDAYS, SETUP = (
+TYPES, REASONS, HOLIDAYS, DOCUMENTS = (
     ("7", "down", "enter"),
     ("7", *("down",) * 3, "enter"),
     ("7", *("down",) * 4, "enter"),
-    ("7", "end", "enter"),
+    ("7", *("down",) * 5, "enter"),
 )
-
-
-def setup_of(url: str) -> CreditControlSetup:
-    """The one row of setup."""
-    return baseset.Desk(url).all(CreditControlSetup)[0]
 
 
 def base(stores: Stores) -> str:
@@ -57,7 +52,7 @@ async def test_a_type_that_an_interaction_has_is_kept_and_says_where(stores: Sto
     url = base(stores)
     async with walk_on(url) as at:
         await at.press("end", "i", "t", *"statement", "enter", "escape", "y", *TYPES, "end", "-", "y")
-        assert "“Statement” is in use: 1 interaction, the last with customer C1" in at.message
+        assert "“Statement” is in use: 1 interaction (C1); it stays." in at.message
         await at.press("up", "-", "y")
         assert "“E-mail” deleted" in at.message
         assert not at.lines("3", "E-mail ")
@@ -118,68 +113,37 @@ async def test_holidays_are_dates_as_typed_and_pointed_out(stores: Stores) -> No
     assert baseset.Desk(url).all(Holiday) == []
 
 
-@pytest.mark.seed("S01")
-async def test_bands_are_columns_of_the_credit_list_at_once(stores: Stores) -> None:
+async def test_a_document_type_code_has_its_own_words(stores: Stores) -> None:
     url = base(stores)
-    async with walk_on(url, size=(120, 40)) as at:
-        await at.press(*SETUP, *("down",) * 4, "enter", "ctrl+u")
-        assert "Not due | 1–10 | 11–20 | Over 20" in await at.press(*"10 20")
+    async with walk_on(url) as at:
+        await at.press(*DOCUMENTS, "+", *"final notice", "enter", *"Last letter", "enter", *"st", "enter", "enter")
+        await at.press(*"Your account", "enter", *"Dear Sir,", "enter", *"please pay.")
+        assert at.lines("Enter: new line")
         await at.press("f10")
-        assert "Setup changed: aging limits" in at.message
-        assert at.lines("Aging limits in days", "11–20")
-        await at.press("1")
-        assert at.lines("No.", "Over 20", "11–20")
-        assert at.lines("C1", "1,500.00", "-300.00")
+        assert "FINAL NOTICE saved" in at.message
+        assert at.lines("FINAL NOTICE", "statement", "Last letter")
+        await at.press("end", "enter", "f10", "z")
+        assert at.lines("FINAL NOTICE", "statement", "Last letter")
         await at.press("z")
-        assert at.lines("No.", "31–60")
-    assert setup_of(url).aging_limits == "30,60,90"
+        assert not at.lines("FINAL NOTICE", "statement")
+        await at.press("Z")
+    made = {row.code: row for row in baseset.Desk(url).all(DocumentTypeCode)}["FINAL NOTICE"]
+    assert (made.document, made.subject, made.body) == ("statement", "Your account", "Dear Sir,\nplease pay.")
 
 
-async def test_every_field_is_saved_and_only_what_was_changed(stores: Stores) -> None:
-    url = base(stores)
-    async with walk_on(url, size=(120, 40)) as at:
-        await at.press(
-            *SETUP, "enter", "end", *", Ltd", "tab", "tab", "tab", "down", "tab", "tab", "ctrl+u", "3", "tab"
-        )
-        await at.press("ctrl+u", *"0.50", "tab", "space", "tab", "ctrl+u", "2", "tab", *"bob", "enter")
-        assert "Setup changed" in at.message
-        assert at.lines("Payment tolerance", "GBP 0.50")
-        assert at.lines("Default controller", "BOB")
-    row = setup_of(url)
-    assert (row.company_name, row.aging_basis, row.promise_grace_days) == ("Test & Co, Ltd", "posting", 3)
-    assert (row.payment_tolerance, row.preselect_several, row.import_warning_days) == (Decimal("0.5"), True, 2)
-    assert row.default_controller_code == "BOB"
-
-
-async def test_wrong_setup_is_one_sentence_and_stays_typed(stores: Stores) -> None:
-    async with walk(stores, size=(120, 40)) as at:
-        await at.press(*SETUP, *("down",) * 4, "enter", "ctrl+u", *"30 20", "f10")
-        assert at.lines("each more than the one before")
-        assert at.lines("Aging limits in days", "30 20")
-        await at.press("ctrl+u", *"30 60", "tab", "ctrl+u", *"soon", "f10")
-        assert at.lines("“soon” is no number from 0 to 999")
-        await at.press("ctrl+u", "1", "shift+tab", "shift+tab", "shift+tab", "shift+tab", "ctrl+u", *"eur", "f10")
-        assert at.lines("The LCY code cannot change once there are ledger entries")
-        assert at.lines("Own currency (LCY)", "EUR")
-
-
-async def test_setup_that_somebody_changed_is_said_and_then_saved(stores: Stores) -> None:
-    url = base(stores)
-    async with walk_on(url, size=(120, 40)) as at:
-        await at.press(*SETUP, "enter", "ctrl+u", *"Mine")
-        baseset.Desk(url).do(ChangeSetup(actor=baseset.BOB, changes=(("company_name", "Theirs"),)))
+async def test_a_text_that_is_too_long_comes_back_whole(stores: Stores) -> None:
+    async with walk(stores) as at:
+        await at.press(*DOCUMENTS, "enter", "tab", "tab", "tab", "tab")
+        at.app.screen.query_one("#field-body", NoteField).insert("word " * 900)
         await at.press("f10")
-        assert at.lines("Somebody changed the company name meanwhile: it is “Theirs” now.")
-        assert at.lines("Company name", "Mine")
-        await at.press("f10")
-        assert at.lines("Company name", "Mine", "your company")
-    assert setup_of(url).company_name == "Mine"
+        assert at.lines("The text has 4,499 characters: shorten it to 4,000.")
+        assert at.lines("word word word")
 
 
 async def test_books_that_are_only_read_change_nowhere(stores: Stores) -> None:
     async with walk(stores) as at:
         at.app.desk.books.read_only = True
-        for where in (TYPES, REASONS, SETUP):
+        for where in (TYPES, REASONS, DOCUMENTS):
             await at.press(*where, "enter")
             assert at.message == "These books are open read-only: nothing can be changed."
         await at.press(*HOLIDAYS, "+")
@@ -191,7 +155,5 @@ async def test_the_pages_as_they_look(stores: Stores, picture: Pictures, size: t
     async with walk(stores, size=size) as at:
         await at.press(*TYPES)
         picture(at.app, f"interaction_types_{size[0]}")
-        await at.press(*SETUP)
-        picture(at.app, f"credit_control_setup_{size[0]}")
-        await at.press("enter")
-        picture(at.app, f"credit_control_setup_form_{size[0]}")
+        await at.press(*DOCUMENTS, "enter")
+        picture(at.app, f"document_type_form_{size[0]}")

@@ -69,7 +69,7 @@ async def test_a_code_that_entries_carry_is_not_deleted(stores: Stores) -> None:
     url = stores.copy_of("sqlite", "worked", make_worked)
     async with walk_on(url, size=(120, 40)) as at:
         await at.press("7", "enter", "-", "y")
-        assert "PROMISED stands on" in at.message
+        assert at.message == "PROMISED is in use: 3 entries (EUR-1, INV-1, INV-2), 3 interaction lines; it stays."
         assert at.lines("PROMISED", "Payment")
         await at.press("G", "-", "n")
         assert at.lines("PAID ALREADY")

@@ -63,7 +63,7 @@ def test_a_type_in_use_says_where(desk: Desk) -> None:
     desk.open("call")
     desk.change("call", interaction_type_id=kind.id)
     said = desk.refused(DeleteInteractionType(actor=ANNA, type_id=kind.id or 0, version=kind.version))
-    assert said == "“Call” is in use: 1 interaction (C1). What is recorded keeps it: it cannot be deleted."
+    assert said == "“Call” is in use: 1 interaction (C1); it stays."
     other = _type(desk, "E-mail")
     desk.do(DeleteInteractionType(actor=ANNA, type_id=other.id or 0, version=other.version))
     assert _types(desk) == ["Call", "Call overdue", "Statement"]
@@ -73,7 +73,7 @@ def test_a_reason_in_use_says_where(desk: Desk) -> None:
     desk.do(SaveQueryReason(actor=ANNA, code=" dam  aged", description="Broken"))
     desk.update([INV_1, INV_2], "QUERIED", query=QueryInput(date(2026, 4, 10), reason="DAM AGED"))
     said = desk.refused(DeleteQueryReason(actor=ANNA, code="DAM AGED", version=1))
-    assert said == "DAM AGED is in use: 2 ledger entries (INV-1, INV-2). Change that first."
+    assert said == "DAM AGED is in use: 2 entries (INV-1, INV-2). Change that first."
     assert "already" in desk.refused(SaveQueryReason(actor=ANNA, code="dam aged"))
     assert "cannot be blank" in desk.refused(SaveQueryReason(actor=ANNA, code=" "))
     assert "not there any more" in desk.refused(DeleteQueryReason(actor=ANNA, code="NONE", version=1))

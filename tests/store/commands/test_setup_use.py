@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from store.requests.base import Request
     from tests.store.baseset import Desk
 
-KEPT = "What is recorded keeps it: it cannot be deleted."
 DAY = date(2026, 4, 10)
 
 
@@ -40,9 +39,9 @@ DAY = date(2026, 4, 10)
 def test_a_status_code_says_the_entries_that_carry_it(desk: Desk) -> None:
     desk.update([INV_1, INV_2], "NO ANSWER")
     delete = DeleteStatusCode(actor=ANNA, code="NO ANSWER", version=1)
-    assert desk.refused(delete) == "NO ANSWER is in use: 2 ledger entries (INV-1, INV-2). Change that first."
+    assert desk.refused(delete) == "NO ANSWER is in use: 2 entries (INV-1, INV-2). Change that first."
     desk.update([INV_3, INV_4, CM_9, PAY_7], "NO ANSWER")
-    assert "6 ledger entries (CM-9, INV-1, INV-2, INV-3 and more)" in desk.refused(delete)
+    assert "6 entries (CM-9, INV-1, INV-2, …)" in desk.refused(delete)
     desk.update([INV_1, INV_2, INV_3, INV_4, CM_9, PAY_7], "CALL BACK")
     desk.do(delete)
     assert "NO ANSWER" not in [each.code for each in desk.all(StatusCode)]
@@ -53,14 +52,14 @@ def test_a_status_code_that_interactions_hold_stays(desk: Desk) -> None:
     desk.update([INV_1], "NO ANSWER", interaction_id=desk.open("call"))
     desk.update([INV_1], "CALL BACK")
     said = desk.refused(DeleteStatusCode(actor=ANNA, code="NO ANSWER", version=1))
-    assert said == f"NO ANSWER is in use: 1 line of interactions (INV-1). {KEPT}"
+    assert said == "NO ANSWER is in use: 1 interaction line; it stays."
 
 
 def test_a_query_reason_that_interactions_hold_stays(desk: Desk) -> None:
     desk.open("call")
     desk.update([INV_1], "QUERIED", interaction_id="call", query=QueryInput(DAY, reason="PRICE"))
     said = desk.refused(DeleteQueryReason(actor=ANNA, code="PRICE", version=1))
-    assert said == f"PRICE is in use: 1 ledger entry (INV-1); 1 line of interactions (INV-1). {KEPT}"
+    assert said == "PRICE is in use: 1 entry (INV-1), 1 interaction line; it stays."
 
 
 def test_a_controller_says_all_places(desk: Desk) -> None:
@@ -68,8 +67,7 @@ def test_a_controller_says_all_places(desk: Desk) -> None:
     desk.update([INV_2], "QUERIED", query=QueryInput(DAY, by="ANNA"))
     desk.do(ChangeSetup(actor=ANNA, changes=(("default_controller_code", "ANNA"),)))
     assert desk.refused(DeleteController(actor=BOB, code="ANNA", version=1)) == (
-        "ANNA is in use: 1 customer (C1); 1 query (INV-2); default credit controller of the setup;"
-        f" 1 interaction (C1); 2 to-dos (C1). {KEPT}"
+        "ANNA is in use: 1 customer (C1), 1 query (INV-2), the setup's default, 1 interaction, 2 to-dos; it stays."
     )
     desk.do(DeleteController(actor=ANNA, code="BOB", version=1))
     assert [each.code for each in desk.all(CreditController)] == ["ANNA"]
@@ -192,4 +190,4 @@ def test_a_type_that_an_interaction_has_says_whose(desk: Desk) -> None:
     desk.change("call", interaction_type_id=kind.id)
     assert desk.all(Interaction)[0].interaction_type_id == kind.id
     said = desk.refused(DeleteInteractionType(actor=ANNA, type_id=1, version=kind.version))
-    assert said == f"“{kind.description}” is in use: 1 interaction (C1). {KEPT}"
+    assert said == f"“{kind.description}” is in use: 1 interaction (C1); it stays."
