@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import codecs
 import os
 import select
 import signal
@@ -17,7 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
+from cctui.pasting import PasteDecoder
+
 if TYPE_CHECKING:
+    import codecs
     from collections.abc import Callable
 
     from cctui.app import CctuiApp
@@ -103,12 +105,13 @@ def _remove_copies() -> None:
 def _take_any_byte() -> None:
     """Let a byte that is no UTF-8, as a terminal of another encoding sends it, be a key that does nothing.
 
-    Textual decodes the keyboard strictly, in a function of 40 lines: its thread ends with the first such byte.
+    Pasted text stays text besides (see `PasteDecoder`). Textual decodes the keyboard strictly, in a function of 40
+    lines: its thread ends with the first such byte.
     """
     from textual.drivers import linux_driver  # noqa: PLC0415 - only where the program runs
 
-    def decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
-        return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+    def decoder(_encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+        return PasteDecoder
 
     vars(linux_driver)["getincrementaldecoder"] = decoder
 

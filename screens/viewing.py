@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _PREFIX: Final = "cctui-documents-"
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]")
 LONGEST_NAME: Final = 80
+_removing = threading.RLock()
 _folders: list[Path] = []
 """Where this program's copies are: one folder, or none before the first."""
 
@@ -77,9 +78,11 @@ def safe_name(name: str) -> str:
 
 
 def clean_up() -> None:
-    """Remove the copies."""
-    while _folders:
-        shutil.rmtree(_folders.pop(), ignore_errors=True)
+    """Remove the copies; who comes second, as when a line is lost, waits until they are gone."""
+    with _removing:
+        while _folders:
+            shutil.rmtree(_folders[-1], ignore_errors=True)
+            _folders.pop()
 
 
 def _folder() -> Path:

@@ -30,6 +30,7 @@ _TEXTS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
          "on_hold", "query_by", "query_reason"),
     ),
     ("interaction", "id", ("description", "contact_name", "phone", "email", "next_interaction_time")),
+    ("document_link", "id", ("name", "description")),
     ("todo", "id", ("description", "due_time", "closed_reason")),
     ("journal_line", "id", ("document_no", "external_document_no", "description", "currency_code")),
     ("status_code", "code", ("description",)),

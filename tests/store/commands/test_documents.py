@@ -9,6 +9,7 @@ import pytest
 
 from store.books import Books
 from store.queries import documents, interactions, ledger
+from store.queries.check import check
 from store.requests.calls import ChangeInteraction, CloseInteraction, Redo, Undo
 from store.requests.documents import DescribeDocument, FileGiven, LinkDocuments, UnlinkDocument
 from store.requests.setup import ChangeSetup
@@ -201,3 +202,23 @@ def test_hostile_names_are_text(desk: Desk) -> None:
     rows = read(desk, documents.customer_links, "C1")
     assert len(rows) == len(names)
     assert all(is_clean(row.name) and "/" not in row.name for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("rule", "statement"),
+    [
+        ("document_customer", "UPDATE document_link SET customer_no = 'C2'"),
+        ("document_size", "UPDATE document_content SET size = 3"),
+        ("text", "UPDATE document_link SET name = 'a' || chr(27)"),
+    ],
+)
+def test_check_finds_what_is_broken(desk: Desk, rule: str, statement: str) -> None:
+    copying(desk)
+    desk.open()
+    desk.do(link("a.pdf", interaction_id="call", entry_nos=(INV_1,)))
+    assert read(desk, check, WORK_DATE) == []
+    with desk.session() as session:
+        session.connection().exec_driver_sql(
+            statement if desk.url.startswith("postgres") else statement.replace("chr(", "char(")
+        )
+    assert [found.rule for found in read(desk, check, WORK_DATE)] == [rule]
