@@ -64,7 +64,7 @@ class ReceiptForm(ReceiptFields):
             (self.currency, self.currency.read),
             (self.amount, self.amount_typed),
             (self.lcy, self._amount_lcy),
-            (self.applies, self._planned),
+            (self.applies, self.applies.read),
         ]
         for field, check in checks:
             try:
@@ -73,11 +73,15 @@ class ReceiptForm(ReceiptFields):
                 field.set_error(str(error))
                 yield field
 
-    def _planned(self) -> None:
-        choice = self.applies.read()
-        if choice is None:
-            raise ValueError("Choose what it applies to: the arrows go through what there is.")
-        self.planned(self.receipt())
+        yield from self._not_planned()
+
+    def _not_planned(self) -> Iterable[Field]:
+        """Where a receipt that cannot be posted so is put right; why not stands below the fields already."""
+        try:
+            self.planned(self.receipt())
+        except ValueError:
+            missing = self.lcy.display and not self.lcy.value.strip() and not self.chosen_here()
+            yield self.lcy if missing else self.applies
 
     def on_field_left(self, message: Field.Left) -> None:
         """Esc in a field."""

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from screens.receipts_fields import CHOSEN, OLDEST, AppliesField, CurrencyField
-from screens.receipts_painting import plan_text
+from screens.receipts_painting import plan_text, sentence_lines
 from screens.receipts_plan import amount_due, plan_of
 from screens.receipts_values import (
     Chosen,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 HINT = "Enter: next, the last keeps · F8 entries · F9 post · F10 keep · Esc leaves"
 LABELS = 22
+WIDTH = 76
+"""Cells inside the form."""
 NAMED = 5
 """Document nos. that are named before they are counted."""
 
@@ -74,6 +76,7 @@ class ReceiptFields(ModalScreen[ReceiptAnswer | None]):
         self._focus = str(values.get("focus", "amount"))
         self._make_fields({name: str(value) for name, value in values.items() if isinstance(value, str)})
         self.plan = TextLines(id="plan")
+        self.said = TextLines(id="said")
         self.hint = Caption(HINT, "dim", id="hint")
         self.prompt = PromptLine(covers=self.hint)
 
@@ -105,7 +108,12 @@ class ReceiptFields(ModalScreen[ReceiptAnswer | None]):
             f"Amount ({lcy})", values.get("lcy", ""), decimals=desk.decimals(""), currency=lcy, id="lcy", **marks
         )
         self.applies = AppliesField(
-            "Applies to", values.get("applies", ""), choose=self.action_choose, id="applies", **options
+            "Applies to",
+            values.get("applies", ""),
+            choose=self.action_choose,
+            required="Choose what it applies to: the arrows go through what there is.",
+            id="applies",
+            **options,
         )
         self._follow_currency()
 
@@ -115,6 +123,7 @@ class ReceiptFields(ModalScreen[ReceiptAnswer | None]):
             yield Caption(self._caption, "bold", id="caption")
             yield from self._fields()
             yield self.plan
+            yield self.said
             yield self.hint
             yield self.prompt
 
@@ -127,10 +136,7 @@ class ReceiptFields(ModalScreen[ReceiptAnswer | None]):
         self._show_plan()
         focus = next((field for field in self._fields() if field.id == self._focus and field.display), self.amount)
         focus.focus()
-        if self._error:
-            self.hint.show(self._error, "error")
-        elif self._remark:
-            self.hint.show(self._remark, "warning")
+        self.said.show(sentence_lines(self._error or self._remark, "error" if self._error else "warning", WIDTH))
 
     # What is typed.
 
@@ -169,7 +175,7 @@ class ReceiptFields(ModalScreen[ReceiptAnswer | None]):
             return
         if self._error or self._remark:
             self._error = self._remark = ""
-            self.hint.show(HINT, "dim")
+            self.said.show(())
         self._show_chosen()
         self._propose()
         self._show_plan()
@@ -247,7 +253,7 @@ class ReceiptFields(ModalScreen[ReceiptAnswer | None]):
             plan = self.planned(receipt)
         except ValueError as error:
             tone = "warning" if self.amount.value.strip() else "dim"
-            self.plan.show([[(f" {error}", tone)]])
+            self.plan.show(sentence_lines(str(error), tone, WIDTH))
             return
         wanted = len(receipt.chosen)
         self.plan.show(plan_text(self.desk, self.entries, plan, receipt.currency_code, wanted))
@@ -259,7 +265,7 @@ class ReceiptFields(ModalScreen[ReceiptAnswer | None]):
         from screens.receipts_apply import ApplyEntriesPage  # noqa: PLC0415 - start-up
 
         if not any(entry.remaining > 0 for entry in self.entries):
-            self.hint.show(f"Nothing is open in {self.desk.currency(self.code)}.", "warning")
+            self.said.show(sentence_lines(f"Nothing is open in {self.desk.currency(self.code)}.", "warning", WIDTH))
             return
         try:
             amount = self.amount_typed() if "amount" in self._touched else None

@@ -65,7 +65,7 @@ def _receipt_row(desk: Desk, row: PlannedLine, number: int) -> PreviewRow:
     currency, amount = desk.currency(code), desk.amount(line.amount, code)
     who, day = f"{line.customer_no} {line.customer_name}", desk.iso(line.posting_date)
     if plan is None:
-        return PreviewRow(number, line.document_no, amount, currency=currency, follows=row.problem, tone="error")
+        return PreviewRow(number, line.document_no, amount, currency=currency, follows="cannot be posted", tone="error")
     used = desk.amount(plan.amount - plan.left_over, code)
     left = desk.amount(plan.left_over, code)
     return PreviewRow(

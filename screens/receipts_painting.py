@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from widgets.columns import cell
@@ -79,6 +80,11 @@ def _rest(desk: Desk, plan: Plan, currency_code: str, nothing: int) -> list[Part
     if nothing > 0:
         said.append((f" · {nothing} chosen {'entry gets' if nothing == 1 else 'entries get'} nothing", "warning"))
     return said
+
+
+def sentence_lines(text: str, tone: str, width: int) -> list[list[Part]]:
+    """A sentence in as many lines as it needs, so that none of it is cut."""
+    return [[(f" {line}", tone)] for line in wrap(text, max(20, width - 2))]
 
 
 def gain_text(desk: Desk, applied: Iterable[Applied]) -> str:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.listpage import ListPage
 from screens.read_only import READ_ONLY
+from screens.receipts_columns import with_code
 from screens.receipts_outcome import PreviewRow, preview_rows, versions_seen
-from screens.receipts_painting import gain_text
+from screens.receipts_painting import gain_text, sentence_lines
 from screens.receipts_reading import Previewed, read_preview
+from screens.update_entries_fields import TextLines
 from store.requests.receipts import PostJournal, PostResult
 from widgets.actions import Action
 from widgets.columns import Column
@@ -56,11 +58,13 @@ class PreviewPage(ListPage[PreviewRow]):
         self._was: dict[int, Decimal] = {}
         """What remained of the entries in the preview that was refused, by entry no."""
         super().__init__(desk, tickable=False)
+        self.problems = TextLines(id="problems")
         self.totals = TotalsBar(id="totals")
 
     def body(self) -> ComposeResult:
         """The receipts with their entries, and the totals."""
         yield self.grid
+        yield self.problems
         yield self.totals
 
     def columns(self) -> Sequence[Column]:
@@ -100,6 +104,8 @@ class PreviewPage(ListPage[PreviewRow]):
         self.consequences = sum(row.kept for row in rows), sum(row.todos for row in rows)
         self.grid.set_rows(rows, key=lambda row: row.number)
         self.status.position(self.grid.position_text)
+        wrong = [f"{row.line.document_no} cannot be posted: {row.problem}" for row in found.lines if row.plan is None]
+        self.problems.show([line for each in wrong for line in sentence_lines(each, "error", self.size.width)])
         self._show_totals(found.lines)
         self.show_keys()
         if found.gone and found.lines:
@@ -148,7 +154,7 @@ class PreviewPage(ListPage[PreviewRow]):
         if not self.found.lines:
             return "There is nothing to post any more."
         wrong = next((row for row in self.found.lines if row.plan is None), None)
-        return f"{wrong.line.document_no} cannot be posted: {wrong.problem}" if wrong else None
+        return f"{wrong.line.document_no} cannot be posted as it is: change it in the journal." if wrong else None
 
     def action_post(self) -> None:
         """Post them."""
@@ -163,10 +169,19 @@ class PreviewPage(ListPage[PreviewRow]):
 
     def _done(self, done: Done) -> None:
         ids = [row.line.id for row in self.found.lines] if self.found else []
-        sentence = posted_text(done)
+        sentence = posted_text(done, self._what())
         if self.is_current:
             self.app.pop_screen()
         self._posted(sentence, ids, done.result.entry_nos if isinstance(done.result, PostResult) else ())
+
+    def _what(self) -> str:
+        """What was posted, short: what it was applied to was seen."""
+        lines = [row.line for row in self.found.lines] if self.found else []
+        if len(lines) != 1:
+            return f"Posted {len(lines)} receipts"
+        line = lines[0]
+        amount = with_code(self.desk, line.amount, line.currency_code)
+        return f"Posted {line.document_no}, {amount} of {line.customer_no}"
 
     def not_saved(self, outcome: NotDone) -> None:
         """Refused: what it was and what it is now are seen, and it can be posted as it is now."""
@@ -182,9 +197,9 @@ class PreviewPage(ListPage[PreviewRow]):
         message.stop()
 
 
-def posted_text(done: Done) -> str:
-    """What a posting did, in a sentence."""
-    said = [done.summary]
+def posted_text(done: Done, what: str = "") -> str:
+    """What a posting did, in a sentence; `what` instead of the books' own words."""
+    said = [what or done.summary]
     result = done.result
     if isinstance(result, PostResult):
         if result.promises_kept:

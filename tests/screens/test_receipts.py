@@ -66,7 +66,7 @@ async def test_a_receipt_from_the_interaction_is_posted_and_all_follows(stores: 
         await call.rest()
         assert totals(call).startswith("1 ticked  Selected Remaining Amount 600.00")
         assert call.page.entered
-        assert "Posted CR00001, 400.00" in call.text()
+        assert "Posted CR00001, 400.00 of C1." in call.text()
 
 
 async def test_undo_brings_the_receipt_back_to_the_journal(stores: Stores) -> None:

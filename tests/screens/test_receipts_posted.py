@@ -118,7 +118,7 @@ async def test_promises_that_will_be_kept_are_told_before_and_after(stores: Stor
         assert app.lines("INV-1", "1,000.00", "0.00", "promise kept")
         assert app.lines("1 promise kept", "1 to-do closes")
         await app.press("f9")
-        assert "1 promise kept; 1 to-do closed" in app.message
+        assert app.message == "Posted CR00001, 1,000.00 of C1; 1 promise kept; 1 to-do closed."
 
 
 async def test_what_another_changed_meanwhile_is_shown_beside_and_nothing_is_posted(stores: Stores) -> None:
@@ -139,6 +139,31 @@ async def test_what_another_changed_meanwhile_is_shown_beside_and_nothing_is_pos
         assert not entry(app, baseset.INV_1).open
         await app.press("5", "f")
         assert app.lines("CR00001", "partly applied", "700.00")
+
+
+async def test_a_receipt_that_cannot_be_posted_as_it_is_says_why_in_full(stores: Stores) -> None:
+    url = stores.copy_of("sqlite", "base set", baseset.make_base_set)
+    other = baseset.Desk(url)
+    async with walk_on(url) as app:
+        await receipt(app, "C1", "1000", "f10")
+        other.pay(baseset.INV_1, "1000", date(2026, 3, 31))
+        await app.press("f9")
+        assert app.lines("CR00001", "cannot be posted")
+        assert "choose an open one of the customer." in " ".join(app.text.split())
+        await app.press("f9")
+        assert "change it in the journal" in app.message
+        await app.press("escape", "enter")
+        assert app.lines("Applies to", "chosen", "Space chooses the entries")
+
+
+async def test_a_foreign_amount_that_pays_nothing_needs_its_lcy(stores: Stores) -> None:
+    async with walk(stores) as app:
+        await receipt(app, "C1", "500", "up", *"usd", "f10")
+        assert "Nothing tells what USD 500.00 is in GBP" in app.text
+        assert app.app.screen.focused is not None
+        assert app.app.screen.focused.id == "lcy"
+        await app.press(*"400", "f10")
+        assert app.lines("CR00001", "USD 500.00")
 
 
 async def test_read_only_books_show_receipts_and_change_none(stores: Stores) -> None:
