@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from screens.entry_details import moment
+from screens.todo_columns import short_what
 from store.rules.files import size_text
 from store.rules.todos import due_state
 from widgets.columns import Column
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from screens.desk import Desk
     from store.rows.calls import PromiseRow, TodoRow
     from store.rows.statistics import LogRow
+
+
+ENTRIES_WIDTH: Final = 14
+"""Cells that the log has for document nos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,15 @@ def _log_columns(desk: Desk) -> Sequence[Column]:
         return f"(open) {said}" if row.state == "open" else said
 
     def entries(row: LogRow) -> str:
-        return ", ".join(row.documents)
+        every = ", ".join(row.documents)
+        # a document no. is never cut: others are counted
+        return every if len(every) <= ENTRIES_WIDTH else f"{row.documents[0]} +{len(row.documents) - 1}"
 
     return (
         Column("at", "Date", 16, lambda row: moment(row.at)),
-        Column("what", "What", 24, what, flexible=True, min_width=14),
+        Column("what", "What", 24, what, flexible=True, min_width=12),
         Column("by", "By", 8, lambda row: row.user_name, priority=1),
-        Column("entries", "Entries", 16, entries, priority=1, flexible=True, min_width=10),
+        Column("entries", "Entries", ENTRIES_WIDTH, entries, priority=1),
         Column("promised", "Promised", 12, lambda row: amounts_text(desk, row.promised), "right", 1),
         Column("promised_on", "For", 10, lambda row: desk.iso(next(iter(row.promised_on), None)), priority=1),
         Column("status", "Status", 12, lambda row: ", ".join(row.status_codes), priority=3),
@@ -66,9 +73,9 @@ def _todo_columns(desk: Desk) -> Sequence[Column]:
         return {"overdue": "warning", "today": "bold"}.get(late, "")
 
     return (
-        Column("due", "Due", 10, lambda row: row.due_on.isoformat(), style=due_tone),
+        Column("due", "Due", 10, lambda row: desk.iso(row.due_on), style=due_tone),
         Column("time", "Time", 5, lambda row: row.due_time[:5], priority=4),
-        Column("what", "What", 30, lambda row: row.description, flexible=True, min_width=16),
+        Column("what", "What", 30, lambda row: short_what(row.description), flexible=True, min_width=16),
         Column("document", "Document no.", 12, lambda row: row.document_no, priority=1),
         Column("amount", "Promised", 12, lambda row: _todo_amount(desk, row), "right", 2),
         Column("owner", "Owner", 8, lambda row: row.owner_code, priority=3),
@@ -82,13 +89,13 @@ def _promise_columns(desk: Desk) -> Sequence[Column]:
         return desk.amount(row.paid, row.currency_code) if row.paid else ""
 
     return (
-        Column("promised_on", "Promised", 10, lambda row: row.promised_on.isoformat()),
+        Column("promised_on", "Promised", 10, lambda row: desk.iso(row.promised_on)),
         Column("document", "Document no.", 12, lambda row: row.document_no),
         Column("amount", "Amount", 16, lambda row: amounts_text(desk, ((row.currency_code, row.amount),)), "right"),
         Column("state", "State", 14, lambda row: row.state, style=promise_tone),
         Column("paid", "Paid", 12, paid, "right", 2),
         Column("level", "Level", 5, lambda row: str(row.level), "right", 4),
-        Column("made", "Made", 10, lambda row: row.made_on.isoformat(), priority=3),
+        Column("made", "Made", 10, lambda row: desk.iso(row.made_on), priority=3),
         Column("by", "By", 8, lambda row: row.made_by, priority=2, flexible=True, min_width=8),
     )
 

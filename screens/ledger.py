@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from screens.customer_card_key import CARD, DOCUMENTS, RECEIPT
 from screens.ledger_columns import entry_columns, mark_of
 from screens.ledger_reading import read_list
+from screens.ledger_totals import listed_figures, ticked_figures
 from screens.ledger_updates import LedgerUpdates
 from screens.listpage import ListPage
 from screens.ticked_entries import TickedEntries
@@ -16,10 +17,11 @@ from store.rows.ledger import EntryRow
 from store.rules.filters import DaysOverdue, Filter
 from widgets.actions import Action
 from widgets.common_actions import LIST_ACTIONS
-from widgets.totals import Total, TotalsBar, currencies_text, ticked_text
+from widgets.totals import TotalsBar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
     from textual.app import ComposeResult
 
@@ -68,6 +70,7 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
         self.open_only = open_only
         self.ticked = TickedEntries()
         self.balance: BalanceRow | CreditTotals | None = None
+        self.listed_lcy: Decimal | None = None
         self.customer_name = ""
         super().__init__(desk)
         self.totals = TotalsBar(id="totals")
@@ -130,6 +133,7 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
         self.read("rows", self.take_rows, ledger.entry_rows, keys, self.desk.work_date)
 
     def _take_list(self, found: Listed) -> None:
+        self.listed_lcy = found.remaining_lcy
         if found.balance is not None and found.balance != self.balance:
             self.balance = found.balance
             self.customer_name = found.balance.name
@@ -173,31 +177,13 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
         self.show_totals()
 
     def show_totals(self) -> None:
-        """What is ticked, then what all open entries come to."""
-        desk = self.desk
-        chosen = self.ticked.selection.totals
+        """What is ticked, then what is listed and what all open entries come to."""
         # Over all customers, looking for hidden ticks among a million lines at every tick would be felt.
         limited = self.filter is not None or self.customer_no is not None
         hidden = len(self.grid.hidden_ticked()) if limited else 0
-        figures = []
-        if chosen.count:
-            amounts = {desk.currency(code): desk.amount(amount, code) for code, amount in chosen.by_currency}
-            lcy = Total(f"({desk.lcy})", desk.amount(chosen.lcy))
-            remaining = Total("Remaining", currencies_text(amounts, desk.lcy), "Rem.", optional=len(amounts) > 1)
-            figures = [
-                Total(ticked_text(len(self.grid.ticked), hidden)),
-                *((lcy, remaining) if len(amounts) > 1 else (remaining, lcy)),
-                Total("overdue", desk.amount(chosen.overdue_lcy), "overdue", optional=True),
-            ]
-        if self.balance is not None:
-            optional = bool(chosen.count)
-            every = "" if self.filter is None else "All: "
-            figures += [
-                Total(f"{every}Balance ({desk.lcy})", desk.amount(self.balance.balance_lcy), "Bal.", optional=optional),
-                Total("Overdue", desk.amount(self.balance.overdue_lcy), "Overdue", "warning", optional=optional),
-                Total(f"in {self.balance.open_entries:,} open", optional=True),
-            ]
-        self.totals.show(figures)
+        ticked = ticked_figures(self.desk, self.ticked.selection.totals, len(self.grid.ticked), hidden)
+        listed = listed_figures(self.desk, self.listed_lcy, self.balance, optional=bool(ticked))
+        self.totals.show([*ticked, *listed])
 
     def action_tick_overdue(self) -> None:
         """Tick all overdue entries of the list."""

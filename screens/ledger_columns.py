@@ -44,7 +44,7 @@ def entry_columns(desk: Desk, *, customers: bool) -> Sequence[Column]:
     return (
         Column("document", "Document no.", 12, lambda row: row.document_no, flexible=True, min_width=12),
         *((Column("customer", "Customer", 8, lambda row: row.customer_no, priority=1),) if customers else ()),
-        Column("due", "Due date", 10, lambda row: row.due_date.isoformat()),
+        Column("due", "Due date", 10, lambda row: desk.iso(row.due_date)),
         Column("overdue", "Days", 4, days_text, "right", 3, overdue_tone),
         Column("remaining", "Remaining", 10, money, "right", stands_for="remaining_lcy"),
         Column("currency", "Cur", 3, lambda row: row.currency_code, priority=2),
@@ -54,8 +54,12 @@ def entry_columns(desk: Desk, *, customers: bool) -> Sequence[Column]:
         Column("marks", "Marks", 6, marks_text, priority=5),
         Column("remaining_lcy", "Rem. (LCY)", 11, lambda row: desk.amount(row.remaining_lcy), "right", 6),
         Column("type", "Type", 8, lambda row: SHORT_TYPES.get(row.document_type, row.document_type), priority=7),
-        *((Column("name", "Name", 20, lambda row: row.customer_name, priority=7),) if customers else ()),
-        Column("posting", "Posted", 10, lambda row: row.posting_date.isoformat(), priority=8),
+        *(
+            (Column("name", "Name", 20, lambda row: row.customer_name, priority=4, flexible=True, min_width=12),)
+            if customers
+            else ()
+        ),
+        Column("posting", "Posted", 10, lambda row: desk.iso(row.posting_date), priority=8),
         Column("external", "External doc.", 13, lambda row: row.external_document_no, priority=9),
         Column("original", "Original", 11, original, "right", 10),
         Column("query_target", "Query by", 10, lambda row: desk.iso(row.query_target_date), priority=11),

@@ -10,6 +10,7 @@ from store.queries import aging, ledger
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from store.queries.connection import Connection
     from store.rows.ledger import BalanceRow, EntryRow
@@ -22,11 +23,19 @@ WHOLE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list as read: keys in their order, and for one customer its figures and, where they are few, all rows."""
+    """A list as read: keys in their order, and for one customer its figures and, where they are few, all rows.
+
+    Attributes:
+        keys: Entry nos.
+        rows: All rows, where they are few.
+        balance: The customer's figures.
+        remaining_lcy: What a filter leaves comes to, in LCY; None without a filter.
+    """
 
     keys: Sequence[int]
     rows: Mapping[int, EntryRow] | None
     balance: BalanceRow | None
+    remaining_lcy: Decimal | None
 
 
 def read_list(
@@ -50,7 +59,10 @@ def read_list(
         sort=sort,
         descending=descending,
     )
+    left = None
+    if filter is not None:
+        left = ledger.remaining_of(c, work_date=work_date, customer_no=customer_no, filter=filter)
     if customer_no is None:
-        return Listed(keys, None, None)
+        return Listed(keys, None, None, left)
     rows = ledger.entry_rows(c, keys, work_date) if len(keys) <= WHOLE else None
-    return Listed(keys, rows, aging.balance(c, customer_no, work_date, bands))
+    return Listed(keys, rows, aging.balance(c, customer_no, work_date, bands), left)

@@ -14,6 +14,7 @@ from store.rules.money import from_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from store.queries.connection import Connection
     from store.rules.filters import Filter
@@ -99,6 +100,33 @@ def entry_keys(
         limit=f" LIMIT {q.put(limit)}" if limit is not None else "",
     )
     return array("q", [number for (number,) in found])
+
+
+def remaining_of(
+    c: Connection,
+    *,
+    work_date: date,
+    customer_no: str | None = None,
+    filter: Filter | None = None,  # noqa: A002 - what pages call it
+) -> Decimal:
+    """Add up what remains (LCY) of the open entries that a filter leaves, credits negative (rule 3).
+
+    Args:
+        c: The books.
+        work_date: The program's today.
+        customer_no: One customer's entries; None is all customers.
+        filter: What `/` asks for; None is all.
+    """
+    q = Query(c)
+    where = f"e.open AND {entry_conditions(q, filter, (), work_date)}"
+    if customer_no is not None:
+        where += f" AND e.customer_no = {q.put(customer_no)}"
+    ((units,),) = q.rows(
+        "SELECT CAST(COALESCE(SUM(e.remaining_lcy), 0) AS BIGINT) FROM customer_ledger_entry e{customer} WHERE {where}",
+        customer=" JOIN customer c ON c.no = e.customer_no" if "c." in where else "",
+        where=where,
+    )
+    return from_units(units)
 
 
 def entry_rows(c: Connection, keys: Iterable[int], work_date: date) -> dict[int, EntryRow]:

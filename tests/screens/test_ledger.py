@@ -11,7 +11,6 @@ from tests.screens.pages import make_worked, walk, walk_on
 from tests.store import baseset
 
 if TYPE_CHECKING:
-    from tests.pictures import Pictures
     from tests.stores import Stores
 
 
@@ -26,16 +25,6 @@ async def test_enter_on_a_customer_shows_its_open_entries_that_foot_to_the_balan
         assert "Balance (GBP) 2,050.00" in text
         assert "Overdue 1,200.00" in text
         assert "in 6 open" in text
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_ledger_as_it_looks(stores: Stores, picture: Pictures, size: tuple[int, int]) -> None:
-    async with walk(stores, "worked", size=size) as at:
-        await at.press("down", "enter", "space")
-        picture(at.app, f"ledger_{size[0]}")
-        await at.press("4")
-        picture(at.app, f"ledger_all_{size[0]}")
-        assert at.app.guard.caught == 0
 
 
 @pytest.mark.seed("S16")

@@ -157,6 +157,20 @@ async def test_enter_shows_the_interaction_that_made_it(stores: Stores) -> None:
         assert at.page.NAME != "To-do list"
 
 
+@pytest.mark.seed("S42")
+async def test_a_promise_that_is_paid_early_closes_its_to_do_and_unposting_opens_it_again(stores: Stores) -> None:
+    async with walk(stores, "worked", size=(120, 40)) as at:
+        await at.press("2")
+        assert at.lines("2026-04-10", "INV-1", "1,000.00")
+        await at.press("1", "G", "enter", "dollar_sign", "f9", "f9", "2")
+        assert not at.lines("INV-1")
+        assert at.lines("2026-04-10", "INV-2", "200.00")
+        await at.press("f", "ctrl+u", *"closed", "enter")
+        assert at.lines("2026-04-10", "INV-1", "closed", "paid")
+        await at.press("z", "f", "ctrl+u", "enter")
+        assert at.lines("2026-04-10", "INV-1", "1,000.00")
+
+
 @pytest.mark.seed("S07")
 async def test_an_interaction_starts_from_a_to_do_with_its_entry_ticked(stores: Stores) -> None:
     async with walk(stores, "worked", size=(120, 40)) as at:
