@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import Session
 
+from screens.receipts_form import ReceiptForm
 from screens.receipts_preview import PreviewPage
-from store.queries import ledger
+from store.queries import ledger, receipts
+from store.requests.receipts import SaveJournalLine
 from store.tables.engine import open_engine
 from store.tables.ledger import CustomerLedgerEntry
 from tests.screens.pages import Walk, walk, walk_on
@@ -171,3 +173,53 @@ async def test_read_only_books_show_receipts_and_change_none(stores: Stores) -> 
         app.app.desk.books.read_only = True
         await app.press("5", "dollar_sign")
         assert "nothing can be changed" in app.message
+
+
+async def test_a_line_that_another_changed_is_shown_with_what_was_typed(stores: Stores) -> None:
+    url = stores.copy_of("sqlite", "base set", baseset.make_base_set)
+    other = baseset.Desk(url)
+    async with walk_on(url) as app:
+        await receipt(app, "C1", "400", "f10")
+        await app.press("enter")
+        await app.type("450")
+        (line,) = app.app.desk.books.read(receipts.journal_lines)
+        other.do(
+            SaveJournalLine(
+                actor=baseset.BOB,
+                line_id=line.id,
+                version=line.version,
+                customer_no="C1",
+                posting_date=line.posting_date,
+                document_no=line.document_no,
+                amount=Decimal(300),
+                applies_to=((baseset.INV_3, None),),
+            )
+        )
+        await app.press("f10")
+        assert "Somebody changed it to GBP 300.00, INV-3, meanwhile: F10 saves what you typed." in unwrapped(app)
+        assert app.lines("Amount", "450.00")
+        await app.press("f10")
+        (line,) = app.app.desk.books.read(receipts.journal_lines)
+        assert (line.amount, line.document_nos) == (Decimal(450), ("INV-1",))
+
+
+async def test_a_document_no_that_is_used_is_refused_and_nothing_typed_is_lost(stores: Stores) -> None:
+    async with walk(stores) as app:
+        await receipt(app, "C1", "400", "f10", "dollar_sign")
+        await app.press(*["up"] * 3, *"cr00001", "f10")
+        assert "CR00001" in unwrapped(app)
+        assert isinstance(app.app.screen, ReceiptForm)
+
+
+async def test_undo_and_redo_go_through_the_postings(stores: Stores) -> None:
+    async with walk(stores) as app:
+        await receipt(app, "C1", "400", "f9", "f9", "z", "Z")
+        assert entry(app, baseset.INV_1).remaining == 600
+        await app.press("5", "f", "u", "y", "z")
+        assert entry(app, baseset.INV_1).remaining == 600
+        assert app.lines("CR00001", "applied", "INV-1")
+
+
+def unwrapped(app: Walk) -> str:
+    """The screen's words without the breaks of its lines."""
+    return " ".join(app.text.replace("│", " ").split())
