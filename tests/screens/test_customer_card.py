@@ -122,11 +122,11 @@ async def test_enter_on_a_to_do_or_promise_goes_to_its_interaction(stores: Store
         assert at.page.header.user_name == "anna"
 
 
-async def test_behind_a_contact_is_no_interaction(stores: Stores) -> None:
+async def test_behind_a_contact_is_the_page_of_contacts(stores: Stores) -> None:
     async with walk(stores, "worked") as at:
         await to_card(at)
         await at.press("F", "F", "enter")
-        assert at.message == "No interaction is behind this line."
+        assert at.page.NAME == "Contacts"
 
 
 async def test_an_empty_card_says_what_to_do(stores: Stores) -> None:
