@@ -228,21 +228,6 @@ def test_typed_dates_are_read_as_told() -> None:
         assert echo_date(parse_date(typed, WORK_DATE)) == meant
 
 
-# -- features
-
-
-def test_features_that_are_told_have_a_test() -> None:
-    told = {int(number) for number in re.findall(r"^\| S(\d+) \|", read(FEATURES), re.MULTILINE)}
-    marks = re.compile(r"mark\.seed\(\"?S?(\d+)\"?\)")
-    tested = {
-        int(number)
-        for path in (ROOT / "tests").rglob("test_*.py")
-        if path != Path(__file__)
-        for number in marks.findall(read(path))
-    }
-    assert told == tested
-
-
 # -- the text itself
 
 
