@@ -57,7 +57,7 @@ def print_balance(state: State, text: str) -> int:
     return ExitCode.DONE
 
 
-def print_entries(state: State, text: str, *, every: bool, sort: str, reverse: bool) -> int:
+def print_entries(state: State, text: str, *, every: bool = False, sort: str = "due", reverse: bool = False) -> int:
     """Print a customer's open ledger entries, or with `every` the closed ones as well."""
     from cctui.cli.printing import Report, report  # noqa: PLC0415 - start-up
     from store.queries.ledger import entries  # noqa: PLC0415

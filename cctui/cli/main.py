@@ -1,10 +1,12 @@
-"""The command line: what can be asked, and how a command ends."""
+"""The command line: what can be asked of the program.
 
-from __future__ import annotations
+Annotations are values here, not text: Typer would evaluate each of them twice at every start.
+"""
 
 import sys
-from pathlib import Path  # noqa: TC003 - Typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, cast
 
 import typer
 from typer._click.exceptions import ClickException
@@ -13,10 +15,6 @@ from cctui import __version__
 from cctui.cli.arguments import hoisted
 from cctui.cli.problems import ExitCode, Problem
 from cctui.cli.quick import without_command
-from cctui.cli.state import state_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 EVERYWHERE = (
     "Before or after the command: --db URL, --work-date DATE, --read-only; where something is read, --json, --csv."
@@ -61,6 +59,8 @@ def everywhere(
     if version:
         sys.stdout.write(f"cctui {__version__}\n")
         raise typer.Exit
+    from cctui.cli.state import state_of  # noqa: PLC0415 - start-up
+
     context.obj = state_of(db=db, work_date=work_date, read_only=read_only, json=json, csv=csv)
     if context.invoked_subcommand:
         return ExitCode.DONE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cctui.cli.arguments import FLAGS, VALUED
 
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cctui.cli.state import State
+
+_WORDS: Final = {
+    "": range(1),
+    "aging": range(2),
+    "balance": range(1, 2),
+    "entries": range(1, 2),
+    "list": range(1000),
+    "todos": range(1000),
+}
+"""The names that are read here, and how many words may follow them."""
 
 COMPLETION = "_CCTUI_COMPLETE"
 """The shell asks for completions with it, which the library makes."""
@@ -28,7 +38,7 @@ def quick(arguments: Sequence[str]) -> int | None:
         return None
     options, words = asked
     name, rest = (words[0], words[1:]) if words else ("", [])
-    if name not in {"", "balance", "list", "todos"} or (name == "balance" and len(rest) != 1):
+    if name not in _WORDS or len(rest) not in _WORDS[name]:
         return None
     from cctui.cli.state import state_of  # noqa: PLC0415 - start-up
 
@@ -44,14 +54,17 @@ def quick(arguments: Sequence[str]) -> int | None:
 
 
 def _performed(state: State, name: str, words: Sequence[str]) -> int:
-    if name == "balance":
-        from cctui.cli.lookups import print_balance  # noqa: PLC0415 - start-up
-
-        return print_balance(state, words[0])
     if not name:
         return without_command(state)
+    if name in {"balance", "entries"}:
+        from cctui.cli import lookups  # noqa: PLC0415 - start-up
+
+        print_one = lookups.print_balance if name == "balance" else lookups.print_entries
+        return print_one(state, words[0])
     from cctui.cli import lists  # noqa: PLC0415 - start-up
 
+    if name == "aging":
+        return lists.print_aging(state, *words)
     return lists.print_todos(state, words) if name == "todos" else lists.print_list(state, words)
 
 
