@@ -81,7 +81,7 @@ class PreviewPage(ListPage[PreviewRow]):
             *((tolerance,) if any(each.tolerance for each in applied) else ()),
             Column("after", "After", 10, lambda row: row.after, "right", style=_tone),
             Column("currency", "Cur", 3, lambda row: row.currency, priority=4),
-            Column("follows", "What follows", 14, lambda row: row.follows, flexible=True, min_width=14, style=_tone),
+            Column("follows", "What follows", 18, lambda row: row.follows, flexible=True, min_width=18, style=_tone),
             Column("posting", "Posting on", 10, lambda row: row.posting, priority=5),
         )
 
