@@ -228,6 +228,21 @@ def upgrade(context: typer.Context) -> int:
 
 
 @app.command(epilog=EVERYWHERE)
+def config(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="show", help="The only thing to be done with it here.")],
+    *,
+    origin: Annotated[bool, typer.Option("--origin", help="Where each value comes from, too.")] = False,
+) -> int:
+    """Print the configuration, and where its values come from."""
+    if what != "show":
+        raise Problem(ExitCode.USAGE, f"The configuration can be shown, not “{what}”: cctui config show.")
+    from cctui.cli.configuration import print_config  # noqa: PLC0415 - start-up
+
+    return print_config(context.obj, origin=origin)
+
+
+@app.command(epilog=EVERYWHERE)
 def demo(
     context: typer.Context,
     *,

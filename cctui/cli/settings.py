@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 from cctui.cli.problems import ExitCode, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 PhoneLink = Literal["tel", "teams", "none"]
@@ -84,6 +84,21 @@ def load(*, db: str | None = None, work_date: str | None = None, read_only: bool
     return replace(settings, db=settings.db or default_db(), read_only=read_only)
 
 
+def origins(flags: Collection[str]) -> dict[str, str]:
+    """Tell where each field of the settings comes from: a flag, a variable, the file's path, or `default`.
+
+    Args:
+        flags: The fields that flags were given for.
+    """
+    path, in_file = _from_file(config_file())
+    return (
+        dict.fromkeys((each.name for each in fields(Settings)), "default")
+        | dict.fromkeys(in_file, path)
+        | {key: _named("environment", key) for key in _from_environment()[1]}
+        | {key: _named("command line", key) for key in flags}
+    )
+
+
 def _folder(variable: str, below_home: str) -> Path:
     given = os.environ.get(variable, "")
     return (Path(given) if Path(given).is_absolute() else Path.home() / below_home) / "cctui"
@@ -116,7 +131,7 @@ def _from_flags(db: str | None, work_date: str | None) -> tuple[str, dict[str, A
 
 def _with(settings: Settings, values: dict[str, Any], source: str, today: date) -> Settings:
     read: dict[str, Any] = {}
-    order = cast("DateOrder", _choice(values, "date_order", _ORDERS, source)) or settings.date_order
+    order = cast("DateOrder | Literal['']", _choice(values, "date_order", _ORDERS, source)) or settings.date_order
     for key, value in values.items():
         if key == "work_date":
             read[key] = _work_date(value, today, order or "dmy", source)

@@ -22,6 +22,8 @@ class State:
     settings: Settings
     json: bool = False
     csv: bool = False
+    flags: frozenset[str] = frozenset()
+    """The settings that flags were given for."""
 
     @contextmanager
     def books(self, *, make: bool = False) -> Iterator[Books]:
@@ -51,7 +53,9 @@ def state_of(*, db: str | None, work_date: str | None, read_only: bool, json: bo
         raise Problem(ExitCode.USAGE, "A result is printed as JSON or as CSV: give one of --json and --csv.")
     from cctui.cli.settings import load  # noqa: PLC0415 - start-up: help goes without it
 
-    return State(load(db=db, work_date=work_date, read_only=read_only), json, csv)
+    given = {"db": db is not None, "work_date": work_date is not None, "read_only": read_only}
+    flags = frozenset(name for name, is_given in given.items() if is_given)
+    return State(load(db=db, work_date=work_date, read_only=read_only), json, csv, flags)
 
 
 def user_name() -> str:

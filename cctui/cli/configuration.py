@@ -1,0 +1,51 @@
+"""The command `config show`: what the program goes by, and where each value comes from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Final
+
+from cctui.cli.kinds import text
+from cctui.cli.printing import Field, Report, report
+from cctui.cli.settings import config_file, origins
+
+if TYPE_CHECKING:
+    from cctui.cli.state import State
+
+_SECRET: Final = re.compile(r"(?<=:)[^:/@]+(?=@)|(?<=password=)[^&]+")
+"""A password in the URL of a store: what is shown may be pasted anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One key of the configuration."""
+
+    key: str
+    value: object
+    origin: str
+
+
+def print_config(state: State, *, origin: bool = False) -> int:
+    """Print every key of the configuration with its value, with `origin` where it comes from; passwords are hidden."""
+    found = origins(state.flags)
+    rows = [_Key(each.name, _shown(state, each.name), found[each.name]) for each in fields(state.settings)]
+    columns = [
+        text("key", "Key"),
+        Field("value", "Value", lambda row: _as_text(row.value), lambda row: row.value),
+        *([text("origin", "From")] if origin else []),
+    ]
+    path = config_file()
+    note = f"Configuration: {path}" if path.is_file() else f"Configuration: {path}, which is not there"
+    return report(state, Report("config", columns, rows, {"file": str(path)}, note=note))
+
+
+def _shown(state: State, key: str) -> object:
+    value: object = getattr(state.settings, key)
+    return _SECRET.sub("***", state.settings.db) if key == "db" and "://" in state.settings.db else value
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{action} = {keys}" for action, keys in value.items())
+    return ("false", "true")[value] if isinstance(value, bool) else str(value)
