@@ -143,7 +143,10 @@ class CustomerCardPage(DroppedFiles, ListPage[Any]):
         self._show_preview(grid.cursor_row)
 
     def _show_preview(self, row: object) -> None:
-        first, second = behind(self.desk, row) if isinstance(row, LogRow) else ("", "")
+        first = second = ""
+        if isinstance(row, LogRow) and self.card is not None:
+            links = sum(each.interaction_id == row.id for each in self.card.documents)
+            first, second = behind(self.desk, row, links)
         self.preview[0].show(f"  {first}", "")
         self.preview[1].show(f"  {second}", "dim")
 
@@ -233,8 +236,8 @@ class CustomerCardPage(DroppedFiles, ListPage[Any]):
         self.app.push_screen(CardFigures(self.desk, self.customer_no))
 
 
-def behind(desk: Desk, row: LogRow) -> tuple[str, str]:
-    """What lies behind a line of the log, in two lines: what was agreed, and what was noted."""
+def behind(desk: Desk, row: LogRow, links: int = 0) -> tuple[str, str]:
+    """What lies behind a line of the log, in two lines: what was agreed with how many documents, and what was noted."""
     promised = amounts_text(desk, row.promised)
     days = ", ".join(desk.iso(day) for day in row.promised_on)
     said = (
@@ -242,6 +245,7 @@ def behind(desk: Desk, row: LogRow) -> tuple[str, str]:
         f"{', '.join(row.status_codes)}: {', '.join(row.documents)}" if row.documents else "no entry updated",
         f"promised {promised} for {days}" if promised else "",
         f"next {desk.iso(row.next_interaction_on)}" if row.next_interaction_on else "",
+        f"{links} document{'' if links == 1 else 's'}" if links else "",
         "still open" if row.state == "open" else "",
     )
     notes = [" / ".join(row.notes.split("\n")) if row.notes else ""]

@@ -12,6 +12,7 @@ import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
 from store.requests.documents import FileGiven
@@ -193,10 +194,10 @@ def save(typed: str, name: str, content: bytes, *, overwrite: bool = False) -> s
         target = Path(typed.strip()).expanduser()
         target = target / name if target.is_dir() else target
         _may_write(target, overwrite=overwrite)
-        place = target.with_name(f".cctui-{os.getpid()}.part") if overwrite else target
-        write_private(place, content)
         if overwrite:
-            place.replace(target)
+            _replace(target, content)
+        else:
+            write_private(target, content)
     except FileExistsError:
         raise Exists(f"{clean(typed)} exists already.") from None
     except FileNotFoundError:
@@ -213,6 +214,17 @@ def _may_write(target: Path, *, overwrite: bool) -> None:
             raise FileProblem(f"{clean(target.name)} is no file: it is left as it is.")
         if not overwrite:
             raise FileExistsError
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Put a document in a file's place in one step: what was there stays where that fails."""
+    place = target.with_name(f".cctui-{token_hex(8)}.part")
+    write_private(place, content)
+    try:
+        place.replace(target)
+    except OSError:
+        place.unlink()
+        raise
 
 
 def write_private(place: Path, content: bytes) -> None:

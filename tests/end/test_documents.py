@@ -60,9 +60,7 @@ def test_dropped_files_are_linked_shown_and_saved(books: Path, tmp_path: Path) -
         terminal.wait_for("Link Mary's remittance (March) ü.pdf (29 bytes)?")
         typed(terminal, ["y"])
         terminal.wait_for("Linked Mary's remittance")
-        terminal.paste(f"{other.as_uri()}\r\n")
-        terminal.wait_for("Link second.pdf")
-        typed(terminal, ["y"])
+        terminal.send(f"\x1b[200~{other.as_uri()}\r\n\x1b[201~y".encode())  # the answer typed ahead
         terminal.wait_for("d Documents    2")
         terminal.paste("no path\x1b[31m at all")
         terminal.wait_for("is no path of a file")

@@ -235,6 +235,7 @@ def test_what_is_behind_a_line_of_the_log(desk: Desk) -> None:
     assert noted.startswith("INV-1: Mary pays once [bold]her own[/] customer did.")
     blank = replace(row, contact_name="", documents=(), promised=(), next_interaction_on=None, entry_notes=())
     assert behind(desk, blank) == ("no entry updated", "no notes")
+    assert behind(desk, blank, 2) == ("no entry updated · 2 documents", "no notes")
 
 
 def test_a_customer_that_is_gone_has_no_card(desk: Desk) -> None:
