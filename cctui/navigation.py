@@ -10,7 +10,7 @@ from screens.page import Page
 from store.queries import customers as customer_queries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
     from decimal import Decimal
 
     from textual.app import App
@@ -112,12 +112,16 @@ class Navigation:
         self._app.push_screen(CustomerCardPage(self.desk, customer_no))
 
     def open_receipts(
-        self, customer_no: str, chosen: Sequence[tuple[int, Decimal | None]] = (), remark: str = ""
+        self,
+        customer_no: str,
+        chosen: Sequence[tuple[int, Decimal | None]] = (),
+        remark: str = "",
+        posted: Callable[[Collection[int]], None] | None = None,
     ) -> None:
         """Show a customer's cash receipt journal, with a new receipt where none waits to be posted (S34)."""
         from screens.receipts import JournalPage  # noqa: PLC0415 - start-up
 
-        page = JournalPage(self.desk, customer_no, chosen=tuple(chosen), begin=True, remark=remark)
+        page = JournalPage(self.desk, customer_no, chosen=tuple(chosen), begin=True, remark=remark, posted=posted)
         self._app.push_screen(page)
 
     def open_contacts(self, customer_no: str, contact_id: int | None = None) -> None:

@@ -14,7 +14,7 @@ from widgets.prompt import PromptLine
 from widgets.statusline import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -44,7 +44,11 @@ class Program(Protocol):
         """Show a customer's contacts, the cursor on one of them."""
 
     def open_receipts(
-        self, customer_no: str, chosen: Sequence[tuple[int, Decimal | None]] = (), remark: str = ""
+        self,
+        customer_no: str,
+        chosen: Sequence[tuple[int, Decimal | None]] = (),
+        remark: str = "",
+        posted: Callable[[Collection[int]], None] | None = None,
     ) -> None:
         """Show a customer's cash receipt journal, with a new receipt where none waits to be posted.
 
@@ -52,6 +56,7 @@ class Program(Protocol):
             customer_no: Who paid.
             chosen: Entry nos. that it applies to, and how much (None: as much as is left).
             remark: What to say about them.
+            posted: Called with the entry nos. that a posting changed.
         """
 
     def open_interaction(

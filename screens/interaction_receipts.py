@@ -49,13 +49,12 @@ class Receiving(Linking):
                 JournalPage(
                     self.desk,
                     header.customer_no,
-                    origin=Origin(
-                        self.interaction_id, self._keep_receipt, self._receipt_entered, self.posted_here.update
-                    ),
+                    origin=Origin(self.interaction_id, self._keep_receipt, self._receipt_entered),
                     chosen=chosen,
                     begin=draft is None,
                     draft=draft,
                     remark=remark,
+                    posted=self.posted_here.update,
                 )
             )
 

@@ -57,7 +57,7 @@ class LedgerUpdates(EntryDocuments):
             self.tell("There is no customer here.")
         else:
             chosen, remark = choosable(rows)
-            self.program.open_receipts(customers.pop(), chosen, remark)
+            self.program.open_receipts(customers.pop(), chosen, remark, self.grid.untick_keys)
 
     def _open_form(self, rows: Sequence[EntryRow], error: str = "") -> None:
         from screens.update_entries import UpdateEntriesForm, UpdateEntry  # noqa: PLC0415 - start-up

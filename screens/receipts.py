@@ -15,7 +15,7 @@ from widgets.common_actions import LIST_ACTIONS
 from widgets.totals import Total, TotalsBar, currencies_text, ticked_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from decimal import Decimal
 
     from textual.app import ComposeResult
@@ -46,6 +46,7 @@ class JournalPage(Entering):
         begin: Whether to begin with a new receipt where this customer has none.
         draft: What was typed of a receipt before, to go on with (rule 12).
         remark: What to say about the entries chosen.
+        posted: Called with the entry nos. that a posting changed.
     """
 
     NAME = "Cash receipt journal"
@@ -71,12 +72,13 @@ class JournalPage(Entering):
         begin: bool = False,
         draft: dict[str, Any] | None = None,
         remark: str = "",
+        posted: Callable[[Collection[int]], None] | None = None,
     ) -> None:
         self.customer_no = customer_no
         self.customer_name = ""
         self.journal = Journal()
         super().__init__(desk)
-        self.begun_with(origin, chosen, begin=begin, draft=draft, remark=remark)
+        self.begun_with(origin, chosen, begin=begin, draft=draft, remark=remark, posted=posted)
         self.totals = TotalsBar(id="totals")
 
     def body(self) -> ComposeResult:

@@ -13,7 +13,7 @@ from store.queries import customers, receipts
 from store.requests.receipts import SaveJournalLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from screens.receipts_values import Chosen, Origin, ReceiptAnswer, ReceiptFacts
     from store.requests.base import Done, NotDone
@@ -39,6 +39,7 @@ class Entering(ListPage[PlannedLine]):
         begin: bool,
         draft: dict[str, Any] | None,
         remark: str,
+        posted: Callable[[Collection[int]], None] | None,
     ) -> None:
         """Remember where the page was opened from."""
         self.origin = origin
@@ -47,6 +48,7 @@ class Entering(ListPage[PlannedLine]):
         self._begin = begin
         self._draft = draft
         self._remark = remark
+        self._tell_posted = posted
         self._for_one = begin or draft is not None
         self._typed: dict[str, tuple[ReceiptFacts, JournalLineRow | None, ReceiptAnswer]] = {}
         """By request, what a line was confirmed with, until it is in the store."""
@@ -260,8 +262,8 @@ class Entering(ListPage[PlannedLine]):
 
     def _posted(self, sentence: str, line_ids: Sequence[int], entry_nos: Sequence[int]) -> None:
         """Posted: opened for one customer's receipt, the page has done its work; else it goes on."""
-        if self.origin is not None:
-            self.origin.posted(entry_nos)
+        if self._tell_posted is not None:
+            self._tell_posted(entry_nos)
         left = [row for row in self.journal.lines if row.line.id not in line_ids]
         self.grid.untick_keys(line_ids)
         if self._for_one and not left and self.is_current:

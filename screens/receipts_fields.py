@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from widgets.fields import Field
-from widgets.typed_fields import Choice, ChoiceField
+from widgets.typed_fields import Choice, ChoiceField, DateField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,6 +18,14 @@ NOTHING: Final = "nothing"
 """What a receipt applies to: entries that were chosen, the oldest by due date, or nothing yet."""
 
 CODE_LENGTH: Final = 3
+
+
+class PostingDateField(DateField):
+    """A posting date; its echo points out one that is still to come."""
+
+    def _echo_text(self) -> str:
+        text, day = super()._echo_text(), self.day
+        return text if day is None or day <= self.work_date else f"{text}, after the work date!"
 
 
 class CurrencyField(Field):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from screens.receipts_fields import CHOSEN, OLDEST, AppliesField, CurrencyField
+from screens.receipts_fields import CHOSEN, OLDEST, AppliesField, CurrencyField, PostingDateField
 from screens.receipts_painting import plan_text, sentence_lines
 from screens.receipts_plan import amount_due, plan_of
 from screens.receipts_values import (
@@ -24,7 +24,7 @@ from screens.update_entries_fields import TextLines
 from widgets.fields import Field
 from widgets.notefield import Caption
 from widgets.prompt import PromptLine
-from widgets.typed_fields import AmountField, DateField
+from widgets.typed_fields import AmountField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,7 +83,7 @@ class ReceiptFields(ModalScreen[ReceiptAnswer | None]):
     def _make_fields(self, values: Mapping[str, str]) -> None:
         desk, lcy = self.desk, self.desk.lcy
         options: dict[str, Any] = {"label_width": LABELS, "changed": self._edited}
-        self.posting = DateField(
+        self.posting = PostingDateField(
             "Posting date",
             values.get("posting", ""),
             work_date=desk.work_date,

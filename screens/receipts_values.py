@@ -9,7 +9,7 @@ from screens.receipts_fields import CHOSEN, NOTHING, OLDEST
 from store.rules.money import MoneyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -28,13 +28,11 @@ class Origin:
         interaction_id: Which.
         keep: Called with what is typed of a receipt, None once it is not typed any more (rule 12).
         entered: Called when a receipt is entered (rule 11).
-        posted: Called with the entry nos. that a posting changed.
     """
 
     interaction_id: str
     keep: Callable[[dict[str, Any] | None], None]
     entered: Callable[[], None]
-    posted: Callable[[Collection[int]], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,3 +153,37 @@ async def test_two_receipts_for_one_entry_are_planned_one_after_the_other(stores
         assert app.lines("INV-1", "300.00", "300.00", "0.00", "closed")
         await app.press("enter")
         assert [entry(app, number).remaining for number in (1, 3)] == [0, 300]
+
+
+async def test_entries_that_were_paid_here_lose_their_tick_without_a_warning(stores: Stores) -> None:
+    async with walk(stores) as app:
+        await to_the_ledger(app)
+        await app.press("space", "dollar_sign", "f9", "f9")
+        assert app.message == "Posted CR00001, 1,000.00 of C1."
+        assert app.page.grid.ticked == frozenset()
+        assert not app.lines("INV-1", "1,000.00")
+
+
+async def test_a_receipt_from_the_card_is_applied_to_the_oldest(stores: Stores) -> None:
+    async with walk(stores) as app:
+        await to_the_ledger(app)
+        await app.press("c", "dollar_sign")
+        await app.type("1200")
+        assert app.lines("Applies to", "oldest")
+        assert app.lines("INV-3", "500.00", "200.00", "300.00")
+        await app.press("f9", "f9")
+        assert app.page.NAME == "Customer card"
+        assert "Posted CR00001, 1,200.00 of C1." in app.message
+        assert app.lines("850.00")
+
+
+async def test_marked_entries_of_two_customers_are_refused_with_a_sentence(stores: Stores) -> None:
+    async with walk(stores) as app:
+        await app.press("4", "a", "dollar_sign")
+        assert "belong to 2 customers, a receipt is from one" in app.message
+
+
+async def test_a_posting_date_to_come_is_pointed_out(stores: Stores) -> None:
+    async with walk(stores) as app:
+        await entered(app, "400", *["up"] * 4, *"fri")
+        assert app.lines("Fri 3 Apr 2026, after the work date!")
