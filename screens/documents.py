@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from screens import files
 from screens.documents_saving import Copies
 from screens.dropped import DroppedFiles, LinkTarget
 from screens.listpage import ListPage
@@ -106,7 +105,9 @@ class DocumentsPage(Copies, DroppedFiles, ListPage[DocumentLinkRow]):
             Column("entry", "Entries", 12, lambda row: row.document_no, priority=2, flexible=True, min_width=8),
             Column("at", "Linked", 16, lambda row: row.made_at[:16].replace("T", " "), priority=3),
             Column("by", "By", 8, lambda row: row.made_by, priority=4),
-            Column("description", "Description", 24, lambda row: row.description, priority=5, flexible=True, min_width=20),
+            Column(
+                "description", "Description", 24, lambda row: row.description, priority=5, flexible=True, min_width=20
+            ),
         )
 
     # Reading.
@@ -171,8 +172,7 @@ class DocumentsPage(Copies, DroppedFiles, ListPage[DocumentLinkRow]):
 
     def action_link_document(self) -> None:
         """Type a path; a dropped file's is put in at the cursor."""
-        self.prompt.input("Link file ", self.link_typed, complete=files.completions)
-        self.prompt.set_echo("a path, or several; Tab completes")
+        self.ask_path("Link file ", self.link_typed)
 
     # Changing.
 

@@ -29,6 +29,25 @@ class Copies(DroppedFiles):
         """A document's name, short enough for a question."""
         return cut(row.name, max(SHORTEST_NAME, self.size.width - ANSWERS - cell_len(f"Overwrite ? {beside}")))
 
+    # Paths that are typed.
+
+    def ask_path(self, label: str, answer: Callable[[str], None], value: str = "") -> None:
+        """Let a path be typed; Tab completes it, or shows what it may become."""
+        self._offered: list[str] = []
+        self.prompt.input(label, answer, value=value, complete=self._completed, changed=self._path_typed)
+
+    def _completed(self, typed: str) -> list[str]:
+        self._offered = files.completions(typed)
+        if not self._offered:
+            self.prompt.set_echo("nothing here begins like this", "warning")
+        return self._offered
+
+    def _path_typed(self, text: str) -> None:
+        offered, self._offered = self._offered, []
+        names = [path.rstrip("/").rpartition("/")[2] + path[len(path.rstrip("/")) :] for path in offered]
+        hint = "" if text else "a path, or several; Tab completes"
+        self.prompt.set_echo("  ".join(names) if len(names) > 1 else hint)
+
     def _with_content(self, row: DocumentLinkRow, then: Callable[[bytes], None]) -> None:
         def found(content: bytes | None) -> None:
             if content is None:
@@ -78,9 +97,7 @@ class Copies(DroppedFiles):
         """Ask where to; nothing is overwritten without another question."""
         row = self.grid.cursor_row
         if row is not None:
-            self.prompt.input(
-                "Save as ", partial(self._save_to, row), value=f"~/{row.name}", complete=files.completions
-            )
+            self.ask_path("Save as ", partial(self._save_to, row), f"~/{row.name}")
 
     def _save_to(self, row: DocumentLinkRow, typed: str) -> None:
         if not typed.strip():

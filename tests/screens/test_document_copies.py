@@ -73,8 +73,19 @@ async def test_a_typed_path_is_completed_and_linked(at: Walk, tmp_path: Path) ->
     folder = tmp_path / "two words"
     folder.mkdir()
     file(folder, "remittance March.pdf")
+    file(tmp_path, "twenty.txt", b"20")
+    file(tmp_path, ".hidden", b"x")
     await at.press("d")
-    at.page.prompt.take_paste(f"{tmp_path}/tw")
+    at.page.prompt.take_paste(f"{tmp_path}/")
+    await at.press("tab")
+    assert at.page.prompt.value == f"{tmp_path}/tw"
+    assert at.lines("twenty.txt", "two words/")
+    at.page.prompt._editor.set("")
+    at.page.prompt.take_paste(f"{tmp_path}/none")
+    await at.press("tab")
+    assert "nothing here begins like this" in at.text
+    at.page.prompt._editor.set("")
+    at.page.prompt.take_paste(f"{tmp_path}/two")
     await at.press("tab")
     assert at.page.prompt.value == f"{folder}/"
     await at.press("tab")
