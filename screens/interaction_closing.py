@@ -14,9 +14,11 @@ class Closing(Receiving):
     _is_closing = False
 
     def action_back(self) -> None:
-        """A filter goes first; an interaction that is being made asks; else one step back."""
-        if self.filter is not None or not self.live:
+        """A filter goes first; an interaction that is being made asks where it can be changed; else one step back."""
+        if self.filter is not None or not self.live or self.desk.books.read_only:
             super().action_back()
+            return
+        if self.ask_again():
             return
         self.keep_ticks()
         header = self.header
@@ -55,14 +57,18 @@ class Closing(Receiving):
             self.live = True
 
     def given_up(self) -> None:
-        """An interaction that could not be closed goes on."""
+        """Nothing waits any more."""
         super().given_up()
+        self.not_closed()
+
+    def not_closed(self) -> None:
+        """An interaction that could not be closed goes on."""
         if self._is_closing:
             self._is_closing = False
             self.live = True
 
     def _is_closed(self, summary: str) -> None:
-        if self.is_current:
+        if self.is_active:
             self.app.pop_screen()
         if isinstance(self.app.screen, PageBase):
             self.app.screen.tell(f"{summary}.", "success")

@@ -9,6 +9,7 @@ from textual import on
 
 from screens.actionhelp import ActionHelp
 from screens.messages import Answered, ReadFailed
+from screens.read_only import CHANGING, READ_ONLY
 from screens.saving import Saving
 from store.books import Interrupted, StoreError
 
@@ -65,6 +66,12 @@ class Page(ActionHelp, Saving):
         """What the list is limited to, for the title; empty for everything."""
         return ""
 
+    def why_not(self, action_id: str) -> str | None:
+        """What changes nothing in books that are only read; a subclass adds its own reasons."""
+        if action_id in CHANGING and self.desk.books.read_only:
+            return READ_ONLY
+        return super().why_not(action_id)
+
     # Textual's events.
 
     def on_mount(self) -> None:
@@ -81,11 +88,17 @@ class Page(ActionHelp, Saving):
 
     def books_changed(self) -> None:
         """Somebody, or this program, changed the books: read again, now or when the page comes to the front."""
-        if self.is_current:
+        if self.in_front:
             self.show_facts()
             self.show_page()
         else:
             self._stale = True
+
+    @property
+    def in_front(self) -> bool:
+        """Whether no other page stands before this one; a form may. What a page behind paints, the one before repaints."""
+        pages = [screen for screen in self.app.screen_stack if isinstance(screen, Page)]
+        return pages[-1:] == [self]
 
     def changed_elsewhere(self) -> None:
         """Another program changed the books."""

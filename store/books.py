@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from store.queries.connection import Interrupted, StoreError, connect, dialect_of, sqlite_path
-from store.queries.version import SCHEMA, refuse_newer, schema_version
+from store.queries.version import SCHEMA, refuse_newer, refuse_outdated, schema_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,16 +39,17 @@ class Books:
     def open(cls, url: str, *, read_only: bool = False, make: bool = True) -> Books:
         """Open a store by URL or path, making or migrating it where needed.
 
-        Raises StoreError, a sentence, where it cannot be opened, is from a newer version, or is missing and `make`
-        is off.
+        Raises StoreError, a sentence, where it cannot be opened, is from a newer version, is missing and `make` is
+        off, or would have to be made or migrated to be only read.
         """
         missing = dialect_of(url) == "sqlite" and not Path(sqlite_path(url)).exists()
-        if missing and not make:
+        if missing and (read_only or not make):
             raise StoreError(f"There are no books at {sqlite_path(url)}: import some with 'cctui import FILE'.")
         books = cls(url, read_only=read_only)
         try:
             version = "" if missing else books.read(schema_version)
             refuse_newer(version)
+            refuse_outdated(version, read_only=read_only)
             if version != SCHEMA:
                 import_module("store.migrations.prepare").prepare(url)
         except StoreError:

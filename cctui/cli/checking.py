@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cctui.cli.output import write_lines
-from cctui.cli.problems import ExitCode
+from cctui.cli.problems import ExitCode, Problem
 from store.queries.check import check
 from store.queries.version import schema_version
 
@@ -35,7 +35,9 @@ def _as_data(state: State, found: list[tuple[str, str, list[str]]]) -> None:
 
 
 def run_upgrade(state: State) -> int:
-    """Bring the store to the schema of this program."""
+    """Bring the store to the schema of this program; exit code 1 where nothing may be changed."""
+    if state.settings.read_only:
+        raise Problem(ExitCode.REFUSED, "These books are open read-only: nothing can be upgraded.")
     with state.books(make=True) as books:
         version = books.read(schema_version)
     write_lines([f"The store {state.settings.db} has schema {version}."])

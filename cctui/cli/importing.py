@@ -12,7 +12,7 @@ from cctui.cli.output import Column, gated, table, write_errors, write_lines
 from cctui.cli.problems import ExitCode, Problem
 from cctui.cli.state import user_name
 from store.exchange.importing import ImportRefused, import_files
-from store.queries.setup import setup
+from store.queries.setup import controller_of, setup
 from store.requests.base import Actor
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cctui.cli.state import State
+    from store.books import Books
     from store.exchange.outcome import BadRow, ImportOptions, ImportSummary
 
 _BAR: Final = 24
@@ -33,11 +34,20 @@ def run_import(state: State, files: Sequence[Path], options: ImportOptions) -> i
     for each in files:
         if not each.is_file():
             raise Problem(ExitCode.USAGE, f"There is no file {each}: check its name and folder.")
-    with state.books(make=True):
+    with state.books(make=True) as books:
+        _refuse_reader(books)
         done = _import(state, files, options)
         write_errors(_bad_lines(done.bad_rows, done.bad_count))
         write_lines(_summary(state, done, dry_run=options.dry_run))
     return ExitCode.PARTLY if done.bad_count else ExitCode.DONE
+
+
+def _refuse_reader(books: Books) -> None:
+    """Refuse a user whose credit controller only reads."""
+    me = books.read(controller_of, user_name())
+    if me is not None and me.read_only:
+        told = f"You are credit controller {me.code}, who only reads: nothing can be imported."
+        raise Problem(ExitCode.REFUSED, told)
 
 
 def _import(state: State, files: Sequence[Path], options: ImportOptions) -> ImportSummary:

@@ -30,3 +30,11 @@ def refuse_newer(version: str) -> None:
     """Raise StoreError where a store is from a newer program; revisions are numbered."""
     if version > SCHEMA:
         raise StoreError(f"The store is from a newer cctui (schema {version}, this program knows {SCHEMA}).")
+
+
+def refuse_outdated(version: str, *, read_only: bool) -> None:
+    """Raise StoreError where a store would have to be made or migrated although it may only be read."""
+    if read_only and not version:
+        raise StoreError("There are no books in this database yet: import some with 'cctui import FILE'.")
+    if read_only and version != SCHEMA:
+        raise StoreError("These books are of an older version: bring them to this one with 'cctui upgrade'.")

@@ -13,9 +13,11 @@ from store.rules.dates import (
     apply_formula,
     check_formula,
     day_remark,
+    digits_date,
     echo_date,
     far_remark,
     is_weekend,
+    order_of,
     parse_date,
     short_date,
 )
@@ -242,3 +244,20 @@ def test_days_on_which_nobody_pays() -> None:
     assert [is_weekend(day) for day in (friday, saturday, sunday)] == [False, True, True]
     assert [day_remark(day, ()) for day in (friday, saturday, sunday)] == ["", "a Saturday", "a Sunday"]
     assert day_remark(friday, {friday}) == "a holiday"
+
+
+@pytest.mark.parametrize(
+    ("own", "date_format", "order"),
+    [("", "", None), ("", "iso", "ymd"), ("", "mdy", "mdy"), ("dmy", "mdy", "dmy"), ("ymd", "dmy", "ymd")],
+)
+def test_the_users_own_order_comes_before_the_setups(own: str, date_format: str, order: DateOrder | None) -> None:
+    assert order_of(own, date_format) == order
+
+
+@pytest.mark.parametrize(
+    ("order", "shown"), [(None, "2026-04-09"), ("ymd", "2026-04-09"), ("dmy", "09/04/2026"), ("mdy", "04/09/2026")]
+)
+def test_a_date_in_digits_can_be_typed_again(order: DateOrder | None, shown: str) -> None:
+    day = date(2026, 4, 9)
+    assert digits_date(day, order) == shown
+    assert parse_date(shown, TUESDAY, order=order or "dmy") == day
