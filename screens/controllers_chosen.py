@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.listpage import ListPage
 from screens.read_only import READ_ONLY
+from screens.summed import SummedPage
 from store.requests.setup import AssignCustomers
 from store.rows.ledger import CreditRow
 
@@ -49,7 +49,7 @@ def chosen_controller(desk: Desk, text: str) -> str:
     return "" if found[0] == NOBODY else found[0]
 
 
-class Assigning(ListPage[CreditRow]):
+class Assigning(SummedPage[CreditRow]):
     """Mixed into the credit list: gives customers to a credit controller."""
 
     controllers: tuple[str, ...]

@@ -13,13 +13,11 @@ from store.queries.filtering import CREDIT_FIELDS
 from widgets.actions import Action
 from widgets.columns import Column
 from widgets.common_actions import LIST_ACTIONS
-from widgets.totals import Total, TotalsBar
+from widgets.totals import Total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
-
-    from textual.app import ComposeResult
 
     from screens.desk import Desk
     from store.rows.ledger import CreditRow, CreditTotals
@@ -61,14 +59,8 @@ class CreditListPage(Resuming, Assigning):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tickable=False)
-        self.totals = TotalsBar(id="totals")
         self.controllers: tuple[str, ...] = ()
         self._warming = False
-
-    def body(self) -> ComposeResult:
-        """The list with its footer."""
-        yield self.grid
-        yield self.totals
 
     def columns(self) -> Sequence[Column]:
         """Names first, figures right, what can be spared last."""
