@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from screens.customer_card_painting import kept_text, late_text, pays_text
-from screens.explain import MOST, CustomerFigures, CustomerInFull, read_customer
+from screens.explain import CustomerFigures, CustomerInFull, read_customer
+from screens.explain_facts import MOST
 from screens.factspage import Fact
 from store.queries import promises, statistics
+from store.rules.statistics import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,16 +75,23 @@ def _paying(desk: Desk, figures: CustomerStatistics, paid: Sequence[PaidInvoice]
         "bold",
     )
     for row in paid[:MOST]:
-        late = late_text(row.days_late)
+        counted = f"{desk.iso(row.counted_from)} to {desk.iso(row.closed_on)}: {row.days_to_pay} days"
+        yield Fact(f"  {row.document_no}", f"{counted}; due {desk.iso(row.due_date)}: {late_text(row.days_late)}")
+    if paid:
+        count, to_pay, late = len(paid), sum(row.days_to_pay for row in paid), sum(row.days_late for row in paid)
         yield Fact(
-            f"  {row.document_no}",
-            f"{row.counted_from} to {row.closed_on}: {row.days_to_pay} days; due {row.due_date}: {late}",
+            "  Average",
+            f"{to_pay} ÷ {count} = {figures.average_days_to_pay} days to pay;"
+            f" {late} ÷ {count} = {figures.average_days_late} days late",
+            "bold",
         )
     last = figures.last_payment
     if last is not None:
         amount = f"{desk.currency(last.currency_code)} {desk.amount(last.amount, last.currency_code)}"
         yield Fact(
-            "Last payment", f"{amount}: {last.document_no}, the payment posted last, {last.posting_date}", "bold"
+            "Last payment",
+            f"{amount}: {last.document_no}, the payment posted last, {desk.iso(last.posting_date)}",
+            "bold",
         )
 
 
@@ -92,9 +102,20 @@ def _promising(desk: Desk, figures: CustomerStatistics, made: Sequence[PromiseRo
         f" {desk.lcy}; open, withdrawn and superseded ones are left out",
         "bold",
     )
+    counted = [each for each in figures.promises if each.state in COUNTED]
+    kept = figures.tally("kept")
+    if counted:
+        count, due = sum(each.count for each in counted), sum((each.amount_lcy for each in counted), Decimal(0))
+        yield Fact(
+            "  Rate",
+            f"{kept.count if kept else 0} ÷ {count} by how many; {desk.amount(kept.amount_lcy if kept else Decimal(0))}"
+            f" ÷ {desk.amount(due)} by amount",
+        )
     for each in figures.promises:
         yield Fact(f"  {each.state}", f"{each.count} promised {desk.amount(each.amount_lcy)} {desk.lcy}")
     for row in list(reversed(made))[:MOST]:
         amount = f"{desk.currency(row.currency_code)} {desk.amount(row.amount, row.currency_code)}"
+        lcy = f" ({desk.lcy} {desk.amount(row.amount_lcy)})" if row.currency_code else ""
         paid = f", {desk.amount(row.paid, row.currency_code)} paid since" if row.paid else ""
-        yield Fact(f"  {row.document_no}", f"{amount} for {row.promised_on}: {row.state}{paid} (made {row.made_on})")
+        said = f"{amount}{lcy} for {desk.iso(row.promised_on)}: {row.state}{paid} (made {desk.iso(row.made_on)})"
+        yield Fact(f"  {row.document_no}", said)

@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.customer_card_key import DOCUMENTS
 from screens.entry_documents import EntryDocuments
+from screens.explain_facts import promise_facts
 from screens.factspage import Fact, FactsPage
 from store.queries import documents, ledger, promises
 from store.rules.files import size_text
 from widgets.actions import Action
+from widgets.common_actions import PLAIN_LIST_ACTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from screens.desk import Desk
     from store.queries.connection import Connection
-    from store.rows.calls import PromiseRow
+    from store.rows.calls import PromiseRow, PromiseTodo
     from store.rows.documents import DocumentLinkRow
     from store.rows.ledger import EntryRow, NoteRow
+
+
+EXPLAIN = next(action for action in PLAIN_LIST_ACTIONS if action.id == "explain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +34,19 @@ class EntryInFull:
 
     entry: EntryRow | None
     promises: tuple[PromiseRow, ...]
+    todos: Mapping[int, PromiseTodo]
+    """The to-dos of the promises, by the promise's id."""
     notes: tuple[NoteRow, ...]
     links: tuple[DocumentLinkRow, ...]
 
 
 def read_entry(c: Connection, entry_no: int, work_date: date) -> EntryInFull:
     """Read an entry with its promises (as they were made), notes and document links (newest first)."""
+    made = promises.promises(c, work_date=work_date, entry_nos=[entry_no])
     return EntryInFull(
         ledger.entry_rows(c, [entry_no], work_date).get(entry_no),
-        tuple(promises.promises(c, work_date=work_date, entry_nos=[entry_no])),
+        tuple(made),
+        promises.promise_todos(c, [row.id for row in made]),
         tuple(ledger.entry_notes(c, entry_no)),
         tuple(documents.entry_links(c, [entry_no])),
     )
@@ -50,6 +59,7 @@ class EntryDetailsPage(EntryDocuments, FactsPage):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("show_note", ("n", "alt+o"), "Notes", "Show the notes of this entry, newest first.", 1),
         DOCUMENTS,
+        EXPLAIN,
         *FactsPage.ACTIONS,
     )
 
@@ -81,7 +91,7 @@ class EntryDetailsPage(EntryDocuments, FactsPage):
             return
         yield from _amounts(self.desk, found.entry)
         yield from _credit_control(self.desk, found.entry)
-        yield from _promises(self.desk, found.promises)
+        yield from promise_facts(self.desk, found.promises, found.todos)
         yield from note_facts(found.notes)
         yield from _links(found.links)
         yield from _documents(self.desk, found.entry)
@@ -90,6 +100,12 @@ class EntryDetailsPage(EntryDocuments, FactsPage):
         """The entry."""
         entry = self.found.entry if self.found else None
         return () if entry is None else (entry,)
+
+    def action_explain(self) -> None:
+        """What makes the remaining amount, and who gave the status (rule 19)."""
+        from screens.explain_entry import EntryFigures  # noqa: PLC0415 - start-up
+
+        self.app.push_screen(EntryFigures(self.desk, self.entry_no))
 
     def action_show_note(self) -> None:
         """Only the notes."""
@@ -139,18 +155,6 @@ def _credit_control(desk: Desk, entry: EntryRow) -> Iterator[Fact]:
         yield Fact("Query to be resolved", f"{desk.long_date(entry.query_target_date)}{by}{reason}")
     if entry.on_hold:
         yield Fact("On hold", entry.on_hold, "warning")
-
-
-def _promises(desk: Desk, rows: tuple[PromiseRow, ...]) -> Iterator[Fact]:
-    for row in reversed(rows):
-        currency = desk.currency(row.currency_code)
-        paid = f", {desk.amount(row.paid, row.currency_code)} paid" if row.paid else ""
-        yield Fact(
-            f"Promise {row.level}: {row.state}",
-            f"{currency} {desk.amount(row.amount, row.currency_code)} for {desk.long_date(row.promised_on)}{paid}"
-            f" (made {desk.iso(row.made_on)} by {row.made_by})",
-            "error" if row.state == "broken" else "success" if row.state == "kept" else "",
-        )
 
 
 def note_facts(notes: tuple[NoteRow, ...]) -> Iterator[Fact]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from screens.explain_facts import MOST, figure
 from screens.factspage import Fact, FactsPage
-from store.queries import aging, ledger
+from store.queries import aging, ledger, promises
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,12 +16,11 @@ if TYPE_CHECKING:
 
     from screens.desk import Desk
     from store.queries.connection import Connection
+    from store.rows.calls import PromiseRow
     from store.rows.ledger import AgingRow, BalanceRow, EntryRow
     from store.rules.aging import AgingBands
 
 BASES = {"due": "due date", "posting": "posting date", "document": "document date"}
-MOST = 500
-"""So many entries are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,18 @@ class CustomerInFull:
     balance: BalanceRow | None
     aged: AgingRow
     entries: Sequence[EntryRow]
+    promises: Sequence[PromiseRow]
+    """Those that are open at the work date, the earliest promised first."""
 
 
 def read_customer(c: Connection, no: str, work_date: date, bands: AgingBands) -> CustomerInFull:
-    """Read a customer's figures and open entries in one state of the books."""
+    """Read a customer's figures, open entries and open promises in one state of the books."""
+    made = promises.promises(c, work_date=work_date, customer_no=no)
     return CustomerInFull(
         aging.balance(c, no, work_date, bands),
         aging.customer_aging(c, no, work_date, bands),
         ledger.entries(c, work_date=work_date, customer_no=no),
+        sorted((row for row in made if row.state == "open"), key=lambda row: (row.promised_on, row.id)),
     )
 
 
@@ -85,43 +90,14 @@ class CustomerFigures(FactsPage):
             "bold",
         )
         yield from (_entry_fact(desk, row) for row in late[:MOST])
-        yield from self._bands(found)
+        if late:
+            yield Fact("  Sum", figure(desk.amount(sum((row.remaining_lcy for row in late), Decimal(0)))), "bold")
+        yield from band_facts(desk, found)
         if figures.credit_limit_lcy:
             room = figures.credit_limit_lcy - figures.balance_lcy
             said = f"exceeded by {desk.amount(-room)}" if room < 0 else f"{desk.amount(room)} left"
             yield Fact(f"Limit {desk.amount(figures.credit_limit_lcy)}", f"credit limit less balance: {said}", "bold")
-
-    def _bands(self, found: CustomerInFull) -> Iterator[Fact]:
-        desk = self.desk
-        basis = BASES.get(desk.facts.setup.aging_basis, "due date")
-        yield Fact("Aging", f"each open entry in one band, by {basis}; the bands add up to the balance", "bold")
-        bands = zip(desk.facts.bands.labels, found.aged.bands_lcy, found.aged.entries, strict=True)
-        for label, amount, count in bands:
-            yield Fact(f"  {label}", f"{desk.amount(amount)} in {count} {'entry' if count == 1 else 'entries'}")
-
-
-class EntryFigures(FactsPage):
-    """How an entry's remaining amount and days overdue are made."""
-
-    NAME = "Explained"
-
-    def __init__(self, desk: Desk, entry_no: int) -> None:
-        super().__init__(desk)
-        self.entry_no = entry_no
-        self.entry: EntryRow | None = None
-
-    def caption(self) -> str:
-        """Which entry."""
-        return f"Explained · {self.entry.document_type} {self.entry.document_no}" if self.entry else self.NAME
-
-    def show_page(self) -> None:
-        """Read the entry."""
-        self.read("entry", self._take, ledger.entry_rows, [self.entry_no], self.desk.work_date)
-
-    def _take(self, rows: dict[int, EntryRow]) -> None:
-        self.entry = rows.get(self.entry_no)
-        self.show_facts()
-        self.show_lines(_entry_facts(self.desk, self.entry) if self.entry else ())
+        yield from open_promise_facts(desk, found.promises)
 
 
 def _balance_rule(desk: Desk, figures: BalanceRow) -> str:
@@ -129,32 +105,45 @@ def _balance_rule(desk: Desk, figures: BalanceRow) -> str:
 
 
 def _entry_fact(desk: Desk, row: EntryRow) -> Fact:
-    amount = desk.amount(row.remaining_lcy)
+    amount = figure(desk.amount(row.remaining_lcy))
     return Fact(f"  {row.document_no}", f"{amount}  due {desk.iso(row.due_date)}, {row.days_overdue} days")
 
 
-def _entry_facts(desk: Desk, row: EntryRow) -> Iterator[Fact]:
-    currency = desk.currency(row.currency_code)
-    remaining = desk.amount(row.remaining, row.currency_code)
-    applied = desk.amount(row.original_amount - row.remaining, row.currency_code)
-    yield Fact(
-        f"Remaining {remaining}",
-        f"original {currency} {desk.amount(row.original_amount, row.currency_code)} less {applied} applied",
-        "bold",
-    )
-    if row.currency_code:
-        yield Fact(
-            f"{desk.lcy} {desk.amount(row.remaining_lcy)}",
-            "as booked in the ledger, never worked out with today's rate",
-            "bold",
-        )
-    yield Fact(f"Due {desk.iso(row.due_date)}", _overdue_text(desk, row), "bold")
+def band_facts(desk: Desk, found: CustomerInFull) -> Iterator[Fact]:
+    """How the bands are made: the entries of each, their sums, and that these add up to the balance (rule 2)."""
+    bands = desk.facts.bands
+    basis = BASES.get(bands.basis, "due date")
+    yield Fact("Aging", f"each open entry in one band, by {basis}; the bands add up to the balance", "bold")
+    dated = [(row, _aged(row, bands.basis)) for row in found.entries[:MOST]]
+    for place, (label, amount) in enumerate(zip(bands.labels, found.aged.bands_lcy, strict=True)):
+        count = found.aged.entries[place]
+        named = f"{figure(desk.amount(amount))}  in {count} {'entry' if count == 1 else 'entries'}"
+        yield Fact(f"  {label}", named, "bold" if count else "")
+        for row, day in dated:
+            if bands.band_of(day, desk.work_date) == place:
+                yield Fact(
+                    f"    {row.document_no}", f"{figure(desk.amount(row.remaining_lcy))}  {basis} {desk.iso(day)}"
+                )
+    yield Fact("  Sum", figure(desk.amount(sum(found.aged.bands_lcy, Decimal(0)))), "bold")
 
 
-def _overdue_text(desk: Desk, row: EntryRow) -> str:
-    if not row.open:
-        return "closed: it does not count any more"
-    day = desk.iso(desk.work_date)
-    if row.days_overdue:
-        return f"{row.days_overdue} days before the work date {day}, so it is overdue"
-    return f"not before the work date {day}, so it is not overdue"
+def _aged(row: EntryRow, basis: str) -> date:
+    """The date by which an entry is aged."""
+    if basis == "posting":
+        return row.posting_date
+    return (row.document_date or row.posting_date) if basis == "document" else row.due_date
+
+
+def open_promise_facts(desk: Desk, rows: Sequence[PromiseRow]) -> Iterator[Fact]:
+    """Which promises are open: their date and grace days have not passed and they are not settled (rule 8)."""
+    count = f"{len(rows)} open promise{'' if len(rows) == 1 else 's'}"
+    rule = "not paid, withdrawn or superseded, and the promised date with its grace days has not passed"
+    yield Fact(count, rule if rows else "", "bold")
+    for row in rows[:MOST]:
+        code = row.currency_code
+        amount = f"{figure(desk.amount(row.amount, code))} {desk.currency(code)}"
+        lcy = f"  {desk.lcy} {desk.amount(row.amount_lcy)}" if code else ""
+        yield Fact(f"  {row.document_no}", f"{amount}{lcy}  for {desk.iso(row.promised_on)}, made by {row.made_by}")
+    if rows:
+        total = sum((row.amount_lcy for row in rows), Decimal(0))
+        yield Fact("  Sum", f"{figure(desk.amount(total))} {desk.lcy}", "bold")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from screens.interaction_actions import CHANGES, INTERACTION_ACTIONS
-from screens.interaction_closing import Closing
-from screens.interaction_columns import MARKS_HELP
+from screens.interaction_meanwhile import Meanwhile
 from screens.interaction_reading import Start, by_number, first_header, first_line, read_opening, read_shown
 from store.queries import ledger
 from store.requests.base import NotDone, new_id
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from widgets.grid import Grid
 
 
-class InteractionPage(Closing):
+class InteractionPage(Meanwhile):
     """One interaction: being made, gone on with, or shown as it was left."""
 
     NAME = "Credit control interaction"
@@ -97,7 +96,7 @@ class InteractionPage(Closing):
         me = desk.facts.me.code if desk.facts.me else ""
         ticked, sentence = self._preselected(start, found)
         self.header = first_header(self.interaction_id, start, customer, desk.actor, at, me)
-        self.warnings = found.warnings
+        self.warnings, self.contacts = found.warnings, found.contacts
         self.live = self.submit(
             OpenInteraction(
                 actor=desk.actor,
@@ -152,7 +151,7 @@ class InteractionPage(Closing):
         desk = self.desk
         mine = header.state == "open" and (self.resume or header.holder == desk.actor.holder)
         self.header = header
-        self.entered = header.entered or any(line.updated for line in found.lines)
+        self.entered = bool(header.entered or header.call_started_at) or any(line.updated for line in found.lines)
         ticked = frozenset(line.entry_no for line in found.lines if line.ticked)
         self.take_lines(by_number(found.lines))
         self._take_known(found)
@@ -163,7 +162,7 @@ class InteractionPage(Closing):
         self.show_known()
         if self.live:
             self.keep_ticks()
-            self._tell_paid(ticked - self.selection.lines.keys())
+            self.tell_of_draft(found, ticked - self.selection.lines.keys())
             self.restore(header.draft)
 
     def sync(self) -> None:
@@ -180,30 +179,33 @@ class InteractionPage(Closing):
             return
         if not self._header_pending:
             self.header = header
-            self.entered = header.entered or any(line.updated for line in found.lines) or self.updating
+            self.entered = (
+                bool(header.entered or header.call_started_at)
+                or any(line.updated for line in found.lines)
+                or self.updating
+            )
             if not self.unsaved and (header.state != "open" or header.holder != self.desk.actor.holder):
                 self.live = False  # gone on with, or closed, by another program
         self.stale = False
-        paid = {line.entry_no for line in found.lines if not line.open_now} & self.selection.ticked
+        paid = self._paid(found)
         self.grid.untick_keys(paid)
         self.take_lines(by_number(found.lines))
         self._take_known(found)
         self.show_header()
         self.show_known()
-        self._tell_paid(frozenset(paid))
+        self.tell_meanwhile(found, paid)
+
+    def _paid(self, found: Shown) -> frozenset[int]:
+        """The ticked entries of an interaction that is being made that were paid meanwhile."""
+        if found.header is None or found.header.state != "open":
+            return frozenset()
+        return frozenset(line.entry_no for line in found.lines if not line.open_now) & self.selection.ticked
 
     def _take_known(self, found: Shown) -> None:
         self.entries = dict(found.entries)
-        self.warnings = found.warnings
+        self.warnings, self.contacts = found.warnings, found.contacts
         if found.aging is not None:
             self.show_aging(found.aging)
-
-    def _tell_paid(self, paid: frozenset[int]) -> None:
-        """An entry that was paid meanwhile loses its tick, and the page says so."""
-        if paid:
-            named = ", ".join(self.lines[number].document_no for number in sorted(paid))
-            was, tick = ("was", "its tick is") if len(paid) == 1 else ("were", "their ticks are")
-            self.tell(f"{named} {was} paid meanwhile: {tick} taken off.", "warning")
 
     def outcome(self, outcome: Outcome) -> bool:
         """An interaction that could not be begun or gone on with can only be left."""
@@ -265,13 +267,15 @@ class InteractionPage(Closing):
             self.program.open_ledger(self.header.customer_no, open_only=False)
 
     def action_explain(self) -> None:
-        """Say which entries make the total (rule 19), or what the marks mean."""
-        ticked = [self.lines[number] for number in self.lines if number in self.selection.ticked]
-        if not ticked:
-            self.tell(MARKS_HELP)
+        """Which entries make the totals, how the line under the cursor stands, and how the aging is made (rule 19)."""
+        from screens.explain_interaction import InteractionFigures  # noqa: PLC0415 - start-up
+
+        if self.header is None:
             return
-        parts = [f"{line.document_no} {self.desk.amount(line.remaining, line.currency_code)}" for line in ticked]
-        self.tell(f"Selected: {' + '.join(parts)}")
+        ticked = [line for number, line in self.lines.items() if number in self.selection.ticked]
+        key = self.grid.cursor_key
+        cursor = None if key is None else self.lines.get(int(key))
+        self.app.push_screen(InteractionFigures(self.desk, self.header, ticked, cursor))
 
     def _told(self, done: Done) -> None:
         super()._told(done)

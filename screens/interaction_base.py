@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from screens.dialling import link_tone
 from screens.interaction_columns import columns_of, mark_of, tone_of
 from screens.interaction_header import FieldText, HeaderBlock, moment, next_text, warning_text
 from screens.interaction_reading import Start, selectable
@@ -12,6 +13,7 @@ from screens.listpage import ListPage
 from store.queries.filtering import ENTRY_FIELDS
 from store.requests.calls import ChangeInteraction
 from store.rows.calls import LineRow
+from store.rules.phones import read_phone
 from store.rules.selection import Selection
 from widgets.agingbar import AgingBar, AgingPanel, AgingPeriod
 from widgets.grid import Grid
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from screens.desk import Desk
     from store.requests.base import Done
     from store.rows.calls import CallWarnings, InteractionRow
+    from store.rows.documents import CustomerContacts
     from store.rows.ledger import AgingRow, EntryRow
+    from store.rules.phones import PhoneNumber
     from widgets.columns import Column
 
 WIDE = 100
@@ -52,6 +56,8 @@ class InteractionBase(ListPage[LineRow]):
         """The entries of the lines as they were last read from the ledger."""
         self.selection = Selection.of(())
         self.warnings: CallWarnings | None = None
+        self.contacts: CustomerContacts | None = None
+        """The customer's contacts, to choose from."""
         self.links = 0
         """How many files are linked to the interaction."""
         self.live = False
@@ -142,11 +148,12 @@ class InteractionBase(ListPage[LineRow]):
 
     def _fields(self, header: InteractionRow) -> tuple[FieldText, ...]:
         key = self.actions.key if self.live else lambda _action: ""
+        number = self.phone_number(header.phone)
         return (
             FieldText("", "No.", header.customer_no),
             FieldText("", "Name", header.customer_name),
             FieldText(key("who"), "Contact", header.contact_name or "–"),
-            FieldText("", "Phone", header.phone or "no phone"),
+            FieldText("", "Phone", number.shown or "no phone", link_tone(self.desk, number) if self.live else ""),
             FieldText("", "E-mail", header.email or "no e-mail"),
             FieldText(key("interaction_type"), "Type", self.type_name(header.interaction_type_id) or "–"),
             FieldText("", "Description", header.description or "–"),
@@ -156,6 +163,11 @@ class InteractionBase(ListPage[LineRow]):
             FieldText(key("notes"), "Notes", " / ".join(header.notes.splitlines()) or "–"),
             FieldText(self.actions.key("documents"), "Documents", str(self.links)),
         )
+
+    def phone_number(self, phone: str) -> PhoneNumber:
+        """A number of this customer's, as people dial it here."""
+        country = self.contacts.country if self.contacts is not None else ""
+        return read_phone(phone, country, self.desk.facts.company.country_code)
 
     def type_name(self, type_id: int | None) -> str:
         """The description of an interaction type; empty for none."""
@@ -223,7 +235,8 @@ class InteractionBase(ListPage[LineRow]):
         if keys != self._column_keys:
             self._column_keys = keys
             self.grid.set_columns(columns)
-        self.selection = Selection.of(selectable(lines), (int(key) for key in self.grid.ticked))
+        closed = self.header is not None and self.header.state == "closed"
+        self.selection = Selection.of(selectable(lines, closed=closed), (int(key) for key in self.grid.ticked))
         self.read_keys()
         self.show_totals()
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from screens.desk import Desk
     from store.rows.calls import LineRow
 
-MARKS_HELP = "! overdue  c credit · u updated  H on hold  n note  @ link  x paid meanwhile"
+MARKS_HELP = "! overdue  c credit · u updated  H on hold  n note  @ link  ~ changed, x paid meanwhile"
 """What the marks beside a line mean."""
 
 
@@ -28,6 +28,7 @@ def info_of(row: LineRow) -> str:
     """Letters for what has happened to an entry: see `MARKS_HELP`."""
     letters = (
         (not row.open_now, "x"),
+        (row.changed and row.open_now, "~"),
         (row.updated, "u"),
         (bool(row.on_hold), "H"),
         (row.notes > 0, "n"),
@@ -47,6 +48,16 @@ def _late(row: LineRow) -> str:
 
 def _promised(desk: Desk, row: LineRow) -> str:
     return "" if row.promised_amount is None else desk.amount(row.promised_amount, row.currency_code)
+
+
+def _now(desk: Desk, row: LineRow) -> str:
+    """What remains now, where that is not what the interaction began with."""
+    return "" if row.remaining_now == row.remaining else desk.amount(row.remaining_now, row.currency_code)
+
+
+def _status_tone(row: LineRow) -> str:
+    """A status that somebody else gave meanwhile stands out."""
+    return "" if row.status_now == row.status_code else "accent"
 
 
 SHORT_TYPES = {
@@ -72,12 +83,14 @@ def columns_of(desk: Desk, lines: Collection[LineRow] = ()) -> tuple[Column, ...
     both = any(line.query_target_date and line.promised_date for line in lines)
     marked = queried or any(is_part(line) for line in lines)
     foreign = any(line.currency_code for line in lines)
+    paid = any(line.remaining_now != line.remaining for line in lines)
     left_out = (
         *(() if promised or queried else ("promised",)),
         *(() if promised else ("promised_amount",)),
         *(() if both else ("target",)),
         *(() if queried else ("query_by",)),
         *(() if foreign else ("currency",)),
+        *(() if paid else ("now",)),
     )
     return tuple(column for column in _columns(desk, queried=queried, marked=marked) if column.key not in left_out)
 
@@ -89,8 +102,9 @@ def _columns(desk: Desk, *, queried: bool, marked: bool) -> tuple[Column, ...]:
         Column("due", "Due date", 10, lambda row: desk.iso(row.due_date), priority=0),
         Column("days", "Days", 4, lambda row: str(row.days_overdue or ""), "right", 2, _late),
         Column("remaining", "Remaining", 12, lambda row: desk.amount(row.remaining, row.currency_code), "right", 0),
+        Column("now", "Now", 12, lambda row: _now(desk, row), "right", 1, lambda _row: "accent"),
         Column("currency", "Cur.", 4, lambda row: row.currency_code, priority=2),
-        Column("status", "Status", status, lambda row: row.status_code, priority=1),
+        Column("status", "Status", status, lambda row: row.status_now, priority=1, style=_status_tone),
         Column("info", "Info", 4, info_of, priority=3, style=lambda _row: "accent"),
         Column(
             "promised",

@@ -121,7 +121,11 @@ class Drafting(InteractionBase):
             draft["line"] = [self._line_kind, self.prompt.value]
         if self.dialog is not None:
             draft["dialog"] = self.dialog
-        return json.dumps(draft, ensure_ascii=False)
+        return json.dumps(draft | self.draft_more(), ensure_ascii=False)
+
+    def draft_more(self) -> dict[str, Any]:
+        """What else is kept."""
+        return {}
 
     def restore(self, text: str) -> None:
         """Go on with what was half typed; a draft that cannot be read is none."""
@@ -140,6 +144,10 @@ class Drafting(InteractionBase):
         dialog = draft.get("dialog")
         if isinstance(dialog, dict):
             self.reopen_dialog(dialog)
+        self.restore_more(draft)
+
+    def restore_more(self, draft: dict[str, Any]) -> None:
+        """Go on with what else was kept."""
 
     def reopen_line(self, kind: str, text: str) -> None:
         """Open the prompt line of that kind with what was typed in it."""

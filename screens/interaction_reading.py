@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from store.queries import aging, customers, interactions, ledger, todos
+from store.queries import aging, contacts, customers, explained, interactions, ledger, todos
 from store.rows.calls import InteractionRow, LineRow
+from store.rules.phones import read_phone
 from store.rules.selection import Line
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from store.queries.connection import Connection
     from store.requests.base import Actor
     from store.rows.calls import CallWarnings
+    from store.rows.documents import CustomerContacts
+    from store.rows.explained import EntryChange
     from store.rows.ledger import AgingRow, CustomerRow, EntryRow
     from store.rules.aging import AgingBands
 
@@ -48,6 +51,7 @@ class Opening:
     warnings: CallWarnings
     aging: AgingRow
     todo_entry: int | None
+    contacts: CustomerContacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,9 @@ class Shown:
     entries: Mapping[int, EntryRow]
     warnings: CallWarnings | None
     aging: AgingRow | None
+    changes: Mapping[int, EntryChange]
+    """Who changed the entries that are not any more as the interaction has them."""
+    contacts: CustomerContacts | None
 
 
 def read_opening(c: Connection, start: Start, work_date: date, bands: AgingBands) -> Opening:
@@ -71,6 +78,7 @@ def read_opening(c: Connection, start: Start, work_date: date, bands: AgingBands
         warnings=interactions.warnings(c, no, None, work_date),
         aging=aging.customer_aging(c, no, work_date, bands),
         todo_entry=made_from.entry_no if made_from else None,
+        contacts=_contacts(c, no),
     )
 
 
@@ -78,15 +86,39 @@ def read_shown(c: Connection, interaction_id: str, work_date: date, bands: Aging
     """Read an interaction with its lines, and what is to be known of its customer now."""
     header = interactions.interaction(c, interaction_id)
     if header is None:
-        return Shown(None, (), {}, None, None)
+        return Shown(None, (), {}, None, None, {}, None)
     lines = tuple(interactions.lines(c, interaction_id, work_date))
     made = header.state == "open"
+    if not made:
+        lines = tuple(_as_left(line) for line in lines)
+    changed = [line.entry_no for line in lines if line.changed]
     return Shown(
         header=header,
         lines=lines,
         entries=ledger.entry_rows(c, [line.entry_no for line in lines], work_date) if made else {},
         warnings=interactions.warnings(c, header.customer_no, interaction_id, work_date),
         aging=aging.customer_aging(c, header.customer_no, work_date, bands),
+        changes=explained.last_changes(c, changed) if changed else {},
+        contacts=_contacts(c, header.customer_no),
+    )
+
+
+def _contacts(c: Connection, customer_no: str) -> CustomerContacts:
+    """Read a customer's contacts; what reads phone numbers is loaded here, where nobody waits for a key."""
+    found = contacts.customer_contacts(c, customer_no)
+    for phone in {found.phone, *(row.phone for row in found.rows)}:
+        read_phone(phone, found.country)
+    return found
+
+
+def _as_left(line: LineRow) -> LineRow:
+    """A line of a closed interaction: what became of its entry since is no part of it."""
+    return replace(
+        line,
+        remaining_now=line.remaining,
+        remaining_lcy_now=line.remaining_lcy,
+        status_now=line.status_code,
+        promised_now=line.promised_date,
     )
 
 
@@ -147,6 +179,10 @@ def first_line(entry: EntryRow, *, ticked: bool) -> LineRow:
         notes=entry.notes,
         links=entry.links,
         open_now=True,
+        remaining_now=entry.remaining,
+        remaining_lcy_now=entry.remaining_lcy,
+        status_now=entry.status_code,
+        promised_now=entry.promised_date,
     )
 
 
@@ -155,10 +191,15 @@ def by_number(lines: Iterable[LineRow]) -> dict[int, LineRow]:
     return {line.entry_no: line for line in lines}
 
 
-def selectable(lines: Mapping[int, LineRow]) -> list[Line]:
-    """The lines that can be ticked: those that are open now."""
+def selectable(lines: Mapping[int, LineRow], *, closed: bool = False) -> list[Line]:
+    """The lines that can be ticked, with what remains of them now.
+
+    Args:
+        lines: An interaction's lines.
+        closed: Whether it is shown as it was left: then what was paid since counts as it did.
+    """
     return [
-        Line(line.entry_no, line.currency_code, line.remaining, line.remaining_lcy, line.days_overdue > 0)
+        Line(line.entry_no, line.currency_code, line.remaining_now, line.remaining_lcy_now, line.days_overdue > 0)
         for line in lines.values()
-        if line.open_now
+        if line.open_now or closed
     ]

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from screens.interaction_notes import Noting
 from screens.interaction_oneline import promise_line, query_line
+from screens.interaction_refused import Refusable
 from screens.update_entries import UpdateEntriesForm, UpdateEntry
 from store.queries import ledger
-from store.requests.base import NotDone
 from store.requests.calls import UpdateEntries, UpdateResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from screens.desk import Desk
     from screens.interaction_oneline import OneLine
     from screens.interaction_reading import Start
     from screens.update_entries import UpdateAnswer
-    from store.requests.base import Done, Outcome, Request
+    from store.requests.base import Done
     from store.rows.ledger import EntryRow
 
 
-class Updating(Noting):
+class Updating(Refusable):
     """Update selected entries, `:p` and `:q`."""
 
     def __init__(self, desk: Desk, interaction_id: str, *, start: Start | None = None, resume: bool = False) -> None:
         super().__init__(desk, interaction_id, start=start, resume=resume)
-        self._sent: dict[str, Request] = {}
-        self._asked: dict[str, tuple[list[int], dict[str, Any]]] = {}
-        """By request, the entries of an update and what was typed for it."""
         self._unticked: frozenset[int] = frozenset()
         self.stale = False
         """Whether the entries are being changed or read again: what is held is not what the ledger has."""
@@ -42,11 +38,13 @@ class Updating(Noting):
 
     def action_update_entries(self) -> None:
         """Update the ticked entries, else the one under the cursor."""
+        if self.ask_again():
+            return
         self.keep_ticks()
         if self.stale:
-            self._read_entries(self.targets(), self._open_update)
+            self._read_entries(self.targets(), self.open_update)
         else:
-            self._open_update(self._held(self.targets()))
+            self.open_update(self._held(self.targets()))
 
     def _held(self, numbers: list[int]) -> list[UpdateEntry]:
         """Those of the entries that are open, as they were last read."""
@@ -61,7 +59,14 @@ class Updating(Noting):
 
         self.read("entries", found, ledger.entry_rows, numbers, self.desk.work_date)
 
-    def _open_update(self, entries: list[UpdateEntry], draft: dict[str, Any] | None = None, error: str = "") -> None:
+    def open_update(
+        self,
+        entries: list[UpdateEntry],
+        draft: dict[str, Any] | None = None,
+        error: str = "",
+        meanwhile: Sequence[str] = (),
+    ) -> None:
+        """Open the dialog for these entries, with what was typed before and what was changed meanwhile."""
         header = self.header
         if not entries or header is None:
             self.tell("That entry was paid meanwhile: there is nothing to update.", "warning")
@@ -69,9 +74,10 @@ class Updating(Noting):
         versions = [[entry.entry_no, entry.version] for entry in entries]
 
         def keep(typed: dict[str, Any]) -> None:
-            self.keep_dialog({"kind": "update", "entries": versions, "values": typed})
+            if form.is_current:  # its focus goes last of all, once it is answered
+                self.keep_dialog({"kind": "update", "entries": versions, "values": typed})
 
-        keep(draft or {})
+        self.keep_dialog({"kind": "update", "entries": versions, "values": draft or {}})
         form = UpdateEntriesForm(
             self.desk,
             entries,
@@ -79,6 +85,7 @@ class Updating(Noting):
             draft=draft or None,
             on_draft=keep,
             error=error,
+            meanwhile=meanwhile,
         )
         self.app.push_screen(form, lambda answer: self._update_answered(entries, form, answer))
 
@@ -101,15 +108,10 @@ class Updating(Noting):
             note=answer.note,
             next_interaction_on=answer.next_interaction_on,
         )
-        self._asked[request.request_id] = ([entry.entry_no for entry in entries], typed)
+        self._asked[request.request_id] = ({entry.entry_no: entry.version for entry in entries}, typed)
         self.entered = self.stale = True
         self.submit(request, self._updated)
         self.keep_draft()
-
-    @property
-    def updating(self) -> bool:
-        """Whether an update is on its way to the store."""
-        return any(isinstance(request, UpdateEntries) for request in self._sent.values())
 
     def _updated(self, done: Done) -> None:
         """Say what was done; the ticks go, so that the next update works on what is ticked then."""
@@ -127,54 +129,11 @@ class Updating(Noting):
         self.tell(f"{'; '.join(said)}.", "success")
         self.sync()
 
-    def sync(self) -> None:
-        """Read the interaction again; the page does it."""
-
     def _told(self, done: Done) -> None:
         """After an undo of the update the ticks are as before it."""
         super()._told(done)
         self.grid.tick_keys(self._unticked)
         self._unticked = frozenset()
-
-    # What the books refuse.
-
-    def submit(self, request: Request, then: Callable[[Done], None] | None = None) -> bool:
-        """Ask for a change, and remember it until its outcome is known."""
-        asked = super().submit(request, then)
-        if asked:
-            self._sent[request.request_id] = request
-        return asked
-
-    def outcome(self, outcome: Outcome) -> bool:
-        """Take what became of a request."""
-        if isinstance(outcome.request, UpdateEntries) and isinstance(outcome, NotDone) and outcome.kind != "store":
-            if outcome.request.request_id in self._waiting:
-                self._refused(outcome)
-                return True
-        elif not isinstance(outcome, NotDone):
-            self._sent.pop(outcome.request.request_id, None)
-            self._asked.pop(outcome.request.request_id, None)
-        return super().outcome(outcome)
-
-    def given_up(self) -> None:
-        """Nothing waits any more."""
-        super().given_up()
-        self._sent.clear()
-        self._asked.clear()
-
-    def _refused(self, outcome: NotDone) -> None:
-        """Give the update up but for what was typed in it, and ask again for what waits behind it."""
-        self._waiting.pop(outcome.request.request_id)
-        self._sent.pop(outcome.request.request_id, None)
-        self.status.save_state("failed")
-        writer = self.desk.books.writer
-        writer.drop(outcome.request.group)
-        for request in [sent for sent in self._sent.values() if sent.group == outcome.request.group]:
-            writer.submit(request)
-        numbers, typed = self._asked.pop(outcome.request.request_id)
-        self.sync()
-        self.tell(outcome.sentence, "error")
-        self._read_entries(numbers, lambda entries: self._open_update(entries, typed, outcome.sentence))
 
     # In one line.
 
@@ -227,6 +186,7 @@ class Updating(Noting):
             "next": self._ask_next,
             "type": self._ask_type,
             "controller": self._ask_controller,
+            "contact": self._ask_contact,
         }
         if kind in reopen:
             reopen[kind](text)
@@ -237,7 +197,7 @@ class Updating(Noting):
         if kind == "notes" and isinstance(values, str):
             self._open_notes(values)
         elif kind == "contact" and isinstance(values, dict):
-            self._open_contact(values)
+            self._open_contact(str(dialog.get("how", "c")), values)
         elif kind == "update" and isinstance(values, dict) and isinstance(dialog.get("entries"), list):
             self._reopen_update(dict(dialog["entries"]), values)
 
@@ -250,12 +210,12 @@ class Updating(Noting):
             numbers = [entry.entry_no for entry in entries if entry.version != versions[entry.entry_no]]
             if entries and all(self.lines[number].updated for number in numbers) and len(numbers) == len(entries):
                 return
-            self._open_update(entries, typed)
+            self.open_update(entries, typed)
 
         self._read_entries(list(versions), found)
 
 
-def typed_of(desk: Desk, answer: UpdateAnswer, currency: str) -> dict[str, Any]:
+def typed_of(desk: Desk, answer: UpdateAnswer | UpdateEntries, currency: str) -> dict[str, Any]:
     """An answer as the dialog has it while it is typed; a part amount is in that currency."""
     promise, query = answer.promise, answer.query
     amount = "" if promise is None or promise.amount is None else desk.amount(promise.amount, currency)

@@ -266,7 +266,7 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
 
     def action_explain(self) -> None:
         """How the balance is made, or why an entry counts as it does (rule 19)."""
-        from screens.explain import EntryFigures  # noqa: PLC0415 - start-up
+        from screens.explain_entry import EntryFigures  # noqa: PLC0415 - start-up
 
         if self.grid.cursor_key is None:
             super().action_explain()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from screens.entry_documents import EntryDocuments
-from store.queries import ledger
+from screens.meanwhile import Refused, now_lines, read_now
 from store.requests.calls import UpdateEntries, UpdateResult
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from screens.meanwhile import Now
     from screens.ticked_entries import TickedEntries
     from screens.update_entries import UpdateAnswer
     from store.requests.base import Done, NotDone
@@ -23,7 +24,10 @@ class LedgerUpdates(EntryDocuments):
 
     grid: Grid[Any]
     ticked: TickedEntries
-    _draft: dict[str, object] | None = None
+    refused: tuple[Refused, ...] = ()
+    """Updates that the books refused, and that wait until nothing else is being typed."""
+    _asked: Mapping[str, dict[str, Any]] = {}
+    """What was typed for each update that is on its way, by request."""
 
     def targets(self) -> list[EntryRow]:
         """The marked entries, else the one under the cursor; in the list's order."""
@@ -35,14 +39,15 @@ class LedgerUpdates(EntryDocuments):
         return self.targets()
 
     def action_update_entries(self) -> None:
-        """Open the dialog for the marked entries."""
+        """Open the dialog for the marked entries; for what was refused before, first."""
+        if self.ask_again():
+            return
         rows = self.targets()
         closed = [row.document_no for row in rows if not row.open]
         if closed:
             are = "is" if len(closed) == 1 else "are"
             self.tell(f"{', '.join(closed[:4])} {are} closed: nothing can be promised or queried there.", "warning")
             return
-        self._draft = None
         self._open_form(rows)
 
     def action_cash_receipt(self) -> None:
@@ -59,56 +64,89 @@ class LedgerUpdates(EntryDocuments):
             chosen, remark = choosable(rows)
             self.program.open_receipts(customers.pop(), chosen, remark, self.grid.untick_keys)
 
-    def _open_form(self, rows: Sequence[EntryRow], error: str = "") -> None:
+    def _open_form(
+        self,
+        rows: Sequence[EntryRow],
+        typed: dict[str, Any] | None = None,
+        error: str = "",
+        meanwhile: Sequence[str] = (),
+    ) -> None:
         from screens.update_entries import UpdateEntriesForm, UpdateEntry  # noqa: PLC0415 - start-up
 
-        entries = tuple(UpdateEntry.of(row) for row in rows)
         form = UpdateEntriesForm(
-            self.desk, entries, draft=self._draft, on_draft=self._keep, in_interaction=False, error=error
+            self.desk,
+            tuple(UpdateEntry.of(row) for row in rows),
+            draft=typed,
+            in_interaction=False,
+            error=error,
+            meanwhile=meanwhile,
         )
-        self.app.push_screen(form, lambda answer: self._update(rows, answer))
+        self.app.push_screen(form, lambda answer: self._update(rows, answer, form.values()))
 
-    def _keep(self, draft: dict[str, object]) -> None:
-        self._draft = draft
-
-    def _update(self, rows: Sequence[EntryRow], answer: UpdateAnswer | None) -> None:
+    def _update(self, rows: Sequence[EntryRow], answer: UpdateAnswer | None, typed: dict[str, Any]) -> None:
         if answer is None:
             return
-        self.submit(
-            UpdateEntries(
-                actor=self.desk.actor,
-                entries=tuple((row.entry_no, row.version) for row in rows),
-                status_code=answer.status_code,
-                promise=answer.promise,
-                query=answer.query,
-                note=answer.note,
-            ),
-            self._updated,
+        request = UpdateEntries(
+            actor=self.desk.actor,
+            entries=tuple((row.entry_no, row.version) for row in rows),
+            status_code=answer.status_code,
+            promise=answer.promise,
+            query=answer.query,
+            note=answer.note,
         )
+        self._asked = {**self._asked, request.request_id: typed}
+        self.submit(request, self._updated)
+
+    # What the books refuse.
 
     def not_saved(self, outcome: NotDone) -> None:
         """A refused update comes back to the dialog with everything typed, for the entries as they are now."""
         super().not_saved(outcome)
         request = outcome.request
         if isinstance(request, UpdateEntries):
-            numbers = [number for number, _version in request.entries]
-            self.read(
-                "again",
-                lambda rows: self._again(list(rows.values()), outcome.sentence),
-                ledger.entry_rows,
-                numbers,
-                self.desk.work_date,
-            )
+            typed = self._asked.get(request.request_id, {})
+            self.refused = (*self.refused, Refused(dict(request.entries), typed, outcome.sentence))
+            self.show_page()
+            self.ask_again()
 
-    def _again(self, rows: Sequence[EntryRow], sentence: str) -> None:
-        still = [row for row in rows if row.open]
-        self.show_page()
+    def on_screen_resume(self) -> None:
+        """The page or form that was in front is left: a refused update may have its turn."""
+        self.call_after_refresh(self.ask_again)
+
+    def ask_again(self) -> bool:
+        """Open the dialog for a refused update, unless something else is being typed; whether there is one."""
+        if not self.refused:
+            return False
+        if self._busy:
+            self.tell(f"{self.refused[0].sentence} {self.actions.key('update_entries')} shows it again.", "error")
+            return False
+        self.read("refused", self._open_refused, read_now, self.refused[0].versions, self.desk.work_date)
+        return True
+
+    @property
+    def _busy(self) -> bool:
+        return not self.is_active or self.prompt.active
+
+    def _open_refused(self, now: Now) -> None:
+        if self._busy or not self.refused:
+            return
+        refused, *rest = self.refused
+        self.refused = tuple(rest)
+        still = [row for row in now.rows.values() if row.open]
+        lines = now_lines(self.desk, refused.versions, now)
         if still:
-            self._open_form(still, sentence)
+            self._open_form(still, refused.typed, refused.sentence, lines)
+        else:
+            self.tell(f"Nothing is left to update: {'; '.join(lines)}.", "warning")
 
     def _updated(self, done: Done) -> None:
-        self.grid.tick_none()
-        self.tell(updated_text(done.result) if isinstance(done.result, UpdateResult) else done.summary, "success")
+        self._asked = {key: typed for key, typed in self._asked.items() if key != done.request.request_id}
+        result = done.result
+        if isinstance(result, UpdateResult):
+            self.grid.untick_keys(result.updated)
+            self.tell(updated_text(result), "success")
+        else:
+            self.tell(done.summary, "success")
         self.show_page()
 
 

@@ -230,14 +230,12 @@ class TodosPage(Resuming, ListPage[TodoRow]):
             self.program.open_ledger(row.customer_no)
 
     def action_explain(self) -> None:
-        """The entry that was promised or queried, with the promise's state."""
-        from screens.entry_details import EntryDetailsPage  # noqa: PLC0415 - start-up
+        """Why the to-do is there, and why it was closed (rule 19)."""
+        from screens.explain_todo import TodoFigures  # noqa: PLC0415 - start-up
 
         row = self.grid.cursor_row
-        if row is None or row.entry_no is None:
-            self.tell("This to-do is about no single entry.")
-            return
-        self.app.push_screen(EntryDetailsPage(self.desk, row.entry_no))
+        if row is not None:
+            self.app.push_screen(TodoFigures(self.desk, row.id))
 
     # Closing by hand.
 

@@ -51,7 +51,7 @@ def lines(c: Connection, interaction_id: str, work_date: date) -> list[LineRow]:
         "SELECT l.entry_no, l.ticked, l.updated, l.posting_date, l.due_date, l.document_type, l.document_no,"
         " l.external_document_no, l.description, l.currency_code, l.original_amount, l.remaining, l.remaining_lcy,"
         " l.on_hold, COALESCE(l.status_code, ''), l.promised_date, l.promised_amount, l.query_target_date, l.query_by,"
-        " l.query_reason, {marks}, e.open"
+        " l.query_reason, {marks}, e.open, e.remaining, e.remaining_lcy, COALESCE(e.status_code, ''), e.promised_date"
         " FROM interaction_line l JOIN customer_ledger_entry e ON e.entry_no = l.entry_no"
         " WHERE l.interaction_id = {id} ORDER BY l.due_date, l.entry_no",
         id=q.put(interaction_id),
@@ -147,7 +147,8 @@ def _header(row: tuple[Any, ...]) -> InteractionRow:
 def _line(row: tuple[Any, ...], work_date: date) -> LineRow:
     entry_no, ticked, updated, posting, due, *texts = row[:10]
     original, remaining, remaining_lcy, hold, status, promised_date, promised = row[10:17]
-    target, by, reason, notes, links, is_open = row[17:]
+    target, by, reason, notes, links, is_open = row[17:23]
+    now, now_lcy, status_now, promised_now = row[23:]
     due_date = date.fromisoformat(due)
     kind, document_no, external, description, currency = texts
     return LineRow(
@@ -175,4 +176,8 @@ def _line(row: tuple[Any, ...], work_date: date) -> LineRow:
         notes=notes,
         links=links,
         open_now=bool(is_open),
+        remaining_now=from_units(now),
+        remaining_lcy_now=from_units(now_lcy),
+        status_now=status_now,
+        promised_now=day(promised_now),
     )

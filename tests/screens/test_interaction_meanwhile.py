@@ -164,3 +164,46 @@ async def test_what_must_be_known_before_speaking_is_said(url: str) -> None:
         assert known == (
             "2 unapplied credits -500.00 · 1 on hold · bob has an interaction open · last call Tue 24 Mar 2026 by anna"
         )
+
+
+async def test_what_another_program_did_is_marked_and_said_once(url: str) -> None:
+    async with calling(url) as call:
+        await call.press("space")
+        other = baseset.Desk(url)
+        other.update([INV_3], "CALL BACK", actor=BOB)
+        other.pay(INV_1, "400", WORK_DATE)
+        call.page.changed_elsewhere()
+        await call.rest(lambda: "Meanwhile" in call.page.status.text)
+        assert call.page.status.text == "Meanwhile bob: INV-1 600.00 left; INV-3 CALL BACK."
+        line = next(line for line in call.text().splitlines() if "INV-1" in line)
+        assert "1,000.00" in line
+        assert "600.00" in line
+        assert "~" in line
+        assert "Amount 600.00" in totals(call)
+        await call.press("down")
+        other.update([INV_2], "CALL BACK", actor=BOB)
+        call.page.changed_elsewhere()
+        await call.rest(lambda: "INV-2" in call.page.status.text)
+        assert call.page.status.text == "Meanwhile bob: INV-2 CALL BACK."
+
+
+async def test_ones_own_change_on_another_page_is_marked_but_not_said(url: str) -> None:
+    async with calling(url) as call:
+        baseset.Desk(url).update([INV_3], "CALL BACK")
+        call.page.books_changed()
+        await call.rest(lambda: call.page.lines[INV_3].changed)
+        assert call.page.status.text == ""
+
+
+async def test_a_closed_interaction_is_shown_as_it_was_left(url: str) -> None:
+    async with calling(url) as call:
+        await call.press("space", "p", "escape", "y")
+        number = call.page.interaction_id
+    other = baseset.Desk(url)
+    other.pay(INV_1, "1000", WORK_DATE)
+    other.update([INV_3], "CALL BACK", actor=BOB)
+    async with calling(url, lambda desk: InteractionPage.existing(desk, number)) as call:
+        assert call.page.grid.ticked == {INV_1}
+        assert "1 ticked" in totals(call)
+        assert "Amount 1,000.00" in totals(call)
+        assert "CALL BACK" not in call.text()

@@ -181,12 +181,12 @@ async def test_enter_shows_all_of_an_entry_with_the_states_of_its_promises(store
 
 
 async def test_a_figure_is_explained(stores: Stores) -> None:
-    async with walk(stores) as at:
+    async with walk(stores, size=(120, 60)) as at:
         text = await at.press("down", "e")
         assert "Balance 2,050.00" in text
         assert at.lines("Overdue 1,200.00", "3 open entries")
         assert at.lines("CM-9", "-300.00")
-        assert at.lines("31–60", "1,000.00 in 1 entry")
+        assert at.lines("31–60", "1,000.00  in 1 entry")
         assert "exceeded by 50.00" in text
         await at.press("escape", "enter", "down", "down", "down", "e")
         assert "not before the work date 2026-03-31, so it is not overdue" in " ".join(at.text.split())
