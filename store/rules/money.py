@@ -23,7 +23,7 @@ _THREE_DECIMALS: Final = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "T
 _FOUR_DECIMALS: Final = frozenset({"CLF", "UYW"})
 
 _SIGNS: Final = {"£": "GBP", "€": "EUR", "$": "USD"}
-_WITH_CODE: Final = re.compile(
+_WITH_CODE: Final = (
     r"([+−-]?)\s*([£€$]|[A-Za-z]{3}(?=[\s0-9.,+−-]))?\s*([^£€$A-Za-z]*[0-9][^£€$A-Za-z]*?)\s*([£€$]|[A-Za-z]{3})?"
 )
 _GROUP_SPACES: Final = " \u00a0\u202f'’"
@@ -166,7 +166,7 @@ def _unsigned(typed: str) -> tuple[str, str]:
 
 def _without_currency(typed: str, currency: str) -> str:
     """Take off the currency's code or sign, before or after the amount, or before it behind the amount's sign."""
-    found = _WITH_CODE.fullmatch(typed)
+    found = re.fullmatch(_WITH_CODE, typed)
     if found is None:
         return typed
     sign, before, amount, after = found.groups()

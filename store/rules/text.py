@@ -20,8 +20,9 @@ _HARMFUL: Final = (
     r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # lone surrogates, noncharacters
     r"\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_LINE: Final = re.compile(f"\r\n|[\t\n\r]|[{_HARMFUL}]")
-_LINES: Final = re.compile(f"\r\n?|\t|[{_HARMFUL}]")
+# Patterns are compiled when first used, and kept by `re`: plain ASCII needs none, and a lookup has little else.
+_LINE: Final = f"\r\n|[\t\n\r]|[{_HARMFUL}]"
+_LINES: Final = f"\r\n?|\t|[{_HARMFUL}]"
 _SHOWN_AS: Final = {"\r\n": " ", "\t": " ", "\n": " ", "\r": " "}
 _KEPT_AS: Final = {"\r\n": "\n", "\r": "\n", "\t": " "}
 _FIRST_MARK: Final = "\u0300"
@@ -29,7 +30,7 @@ _FIRST_MARK: Final = "\u0300"
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "ŧ": "t"}
 )
-_ACCENTS: Final = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_ACCENTS: Final = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 
 
 def clean(value: str) -> str:
@@ -44,14 +45,14 @@ def clean(value: str) -> str:
     """
     if value.isascii() and value.isprintable():
         return value
-    return _unstacked(_LINE.sub(lambda found: _SHOWN_AS.get(found[0], REPLACEMENT), value))
+    return _unstacked(re.sub(_LINE, lambda found: _SHOWN_AS.get(found[0], REPLACEMENT), value))
 
 
 def clean_lines(value: str) -> str:
     """Clean a text of several lines, such as a note: as `clean`, but line ends stay, each as a newline."""
     if value.isascii() and value.isprintable():
         return value
-    return _unstacked(_LINES.sub(lambda found: _KEPT_AS.get(found[0], REPLACEMENT), value))
+    return _unstacked(re.sub(_LINES, lambda found: _KEPT_AS.get(found[0], REPLACEMENT), value))
 
 
 def is_clean(value: str) -> bool:
@@ -63,8 +64,8 @@ def casefolded(value: str) -> str:
     """Fold a text for comparing: no accents, no case, spaces folded; full-width letters as plain ones."""
     if value.isascii():
         return " ".join(value.lower().split())
-    folded = _ACCENTS.sub("", normalize("NFKD", value)).casefold().translate(_LETTERS)
-    return " ".join(normalize("NFC", _ACCENTS.sub("", normalize("NFKD", folded))).split())
+    folded = re.sub(_ACCENTS, "", normalize("NFKD", value)).casefold().translate(_LETTERS)
+    return " ".join(normalize("NFC", re.sub(_ACCENTS, "", normalize("NFKD", folded))).split())
 
 
 def sort_name(name: str) -> str:
