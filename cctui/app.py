@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.binding import BindingType
     from textual.filter import LineFilter
+    from textual.screen import Screen
 
     from screens.desk import Desk
     from store.requests.base import Outcome
@@ -53,6 +54,12 @@ class CctuiApp(Drafts, RefusedUpdates, TypeAhead, Faults):
     def get_line_filters(self) -> list[LineFilter]:
         """The last net under all that is painted."""
         return [*super().get_line_filters(), self.guard]
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """Nothing shines through a page: Textual would paint it whole with every change of the page behind it."""
+        stack = self.screen_stack
+        return [] if stack and stack[-1].styles.background.a == 1 else super()._background_screens
 
     def on_mount(self) -> None:
         """Show the credit list; what changes need is loaded after it is painted."""

@@ -87,7 +87,8 @@ class PhoneField(EmailField):
             number = check_phone(self.value, *self.countries)
         except PhoneError:
             return ""
-        return Warned(number.remark) if number.remark else number.shown
+        said = number.shown if number.shown != number.typed else ""
+        return Warned(number.remark) if number.remark else said
 
 
 class ContactForm(ModalScreen[Typed | None]):

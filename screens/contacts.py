@@ -152,7 +152,7 @@ class ContactsPage(SetupListPage[ContactRow]):
         request, contact_id = done.request, done.result
         if isinstance(request, SaveContact) and request.contact_id is None and isinstance(contact_id, int):
             self._first = contact_id
-            if self.is_current and not self.prompt.active:
+            if self.is_active and not self.prompt.active:
                 self.prompt.ask(
                     f"Make {request.name} the credit control contact?",
                     lambda key: self._make_chosen(contact_id) if key == "y" else None,

@@ -185,7 +185,7 @@ class Contacting(Drafting):
         request, contact_id = done.request, done.result
         if not isinstance(request, SaveContact) or request.contact_id is not None or not isinstance(contact_id, int):
             return
-        if self.is_current and not self.prompt.active:
+        if self.is_active and not self.prompt.active:
             self.prompt.ask(
                 f"Make {request.name} the credit control contact?",
                 lambda key: self._credit_control_answered(key, contact_id),
@@ -205,7 +205,7 @@ class Contacting(Drafting):
         """A contact that the books refuse comes back to the form with all that was typed."""
         mine = super().outcome(outcome)
         request = outcome.request
-        if mine and isinstance(outcome, NotDone) and isinstance(request, SaveContact) and self.is_current:
+        if mine and isinstance(outcome, NotDone) and isinstance(request, SaveContact) and self.is_active:
             typed = {"name": request.name, "phone": request.phone, "email": request.email}
             how = "n" if request.contact_id is None else "k"
             changed = outcome.kind == "changed"

@@ -96,7 +96,7 @@ class Page(ActionHelp, Saving):
 
     @property
     def in_front(self) -> bool:
-        """Whether no other page stands before this one; a form may. What a page behind paints, the one before repaints."""
+        """Whether no other page stands before this one; a form may."""
         pages = [screen for screen in self.app.screen_stack if isinstance(screen, Page)]
         return pages[-1:] == [self]
 

@@ -91,7 +91,7 @@ async def test_one_of_several_contacts_is_chosen_by_number_or_name(url: str) -> 
         assert stored(call).contact_name == "Ines Ortega"
 
 
-@pytest.mark.seed("S9")
+@pytest.mark.seed("S09")
 async def test_a_correction_for_this_call_leaves_the_contact_as_it_is(url: str) -> None:
     async with calling(url) as call:
         await call.press("w", "c", "enter")
