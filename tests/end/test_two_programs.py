@@ -88,6 +88,32 @@ def test_a_stale_update_is_refused_and_nothing_typed_is_lost(books: Path) -> Non
         other.wait_for("meanwhile")
         other.wait_for("Mary was at lunch")
         assert "CALL BACK" in other.screen_text()
+        other.wait_for("INV-1 now 1,000.00 left, NO ANSWER (changed by")
+        other.press("f10")
+        other.wait_gone("Update 1 entry")
+        other.wait_for("CALL BACK")
+    assert findings(books) == ""
+
+
+def test_a_payment_posted_in_one_is_marked_in_the_others_call(books: Path) -> None:
+    with started(books, LOGNAME="bert") as one, started(books, LOGNAME="anna") as other:
+        at_ledger(one)
+        at_ledger(other)
+        other.press("i")
+        other.wait_for("Amount 1,000.00")
+        other.wait_quiet(quiet=1.0, first=1.0)
+        typed(one, ["$"])
+        one.wait_for("New cash receipt")
+        typed(one, ['"400"', "enter", "enter"])
+        one.wait_for("kept in the journal")
+        one.press("P")
+        one.wait_for("what it will do")
+        one.press("enter")
+        one.wait_for("Posted CR00001")
+        other.wait_for("Meanwhile bert: INV-1 600.00 left", SOON)
+        line = next(line for line in other.screen_text().splitlines() if "✓" in line and "INV-1" in line)
+        assert ("1,000.00" in line, "600.00" in line, "~" in line) == (True, True, True)
+        assert "Amount 600.00" in other.screen_text()
     assert findings(books) == ""
 
 

@@ -141,8 +141,20 @@ async def walk_on(
     **desk: Any,  # noqa: ANN401 - the desk's own
 ) -> AsyncIterator[Walk]:
     """Start the program as anna at 2026-03-31 on the books at `url`."""
+    async with walk_as(url, baseset.ANNA, size=size, **desk) as started:
+        yield started
+
+
+@asynccontextmanager
+async def walk_as(
+    url: str,
+    actor: Actor,
+    *,
+    size: tuple[int, int] = (80, 24),
+    **desk: Any,  # noqa: ANN401 - the desk's own
+) -> AsyncIterator[Walk]:
+    """Start the program as somebody on the books at `url`."""
     opened = Books.open(url)
-    actor = baseset.ANNA
     try:
         app = CctuiApp(Desk(opened, actor, opened.read(read_facts, actor.user_name), **desk))
         async with app.run_test(size=size) as pilot:

@@ -1,0 +1,89 @@
+"""One controller calls, another carries on from the customer card alone (S38): nothing has to be asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.queries import ledger
+from store.tables.calls import EntryNote, Interaction
+from tests.screens.interaction_app import LARGE, base_books, calling, desk_on
+from tests.screens.pages import walk_as
+from tests.store import baseset
+from tests.store.baseset import BOB, INV_1
+
+if TYPE_CHECKING:
+    from tests.stores import Stores
+
+
+async def anna_calls(url: str) -> str:
+    """Anna promises 1,200 on INV-1 and INV-2 with a note, sets the next date and closes; the interaction's id."""
+    async with calling(url, size=LARGE) as call:
+        await call.press("space", "end", "space", "u")
+        await call.type("prom")
+        await call.press("enter")
+        await call.type("1200")
+        await call.press("tab")
+        await call.type("10/4")
+        await call.press("tab")
+        await call.type("Waits for her own customer")
+        await call.press("f10")
+        await call.rest(lambda: call.front is call.page and call.page.lines[INV_1].updated)
+        await call.press("N")
+        await call.type("Mary is away until Tuesday")
+        await call.press("f10")
+        await call.rest(lambda: call.page.header is not None and bool(call.page.header.notes))
+        await call.press("D")
+        await call.type("7/4 14:30")
+        await call.press("enter", "escape", "y")
+        await call.rest(lambda: call.front is not call.page)
+        return str(call.page.interaction_id)
+
+
+@pytest.mark.seed("S38")
+@pytest.mark.seed("S37")
+@pytest.mark.seed("S27")
+async def test_a_second_controller_carries_on_from_the_card(stores: Stores) -> None:
+    url = base_books(stores)
+    number = await anna_calls(url)
+    async with walk_as(url, BOB, size=LARGE) as at:
+        await at.press("end" if "C1" not in str(at.page.grid.cursor_key) else "home", "c")
+        for told in ("anna", "PROMISED: INV-1, INV-2", "1,200.00", "2026-04-10", "next 2026-04-07", "Mary is away"):
+            assert told in at.text, told
+        await at.press("enter")
+        assert at.page.interaction_id == number
+        assert at.lines("INV-1", "PROMISED", "2026-04-10", "1,000.00")
+        assert at.lines("INV-2", "PROMISED", "2026-04-10", "200.00")
+        assert "Mary is away until Tuesday" in at.text
+        assert "Closed, made by anna" in at.text
+        await at.press("space")
+        assert "can only be read" in at.message
+        await at.press("home", "n")
+        assert "Waits for her own customer" in at.text
+        await at.press("end", *": paid", "f10")
+        await at.press("escape", "i")
+        assert at.page.NAME == "Credit control interaction"
+        assert at.page.live
+        assert at.lines("INV-1", "PROMISED", "2026-04-10")
+        await at.press("u", *"CALL", "tab")
+        if at.app.screen.focused.parent is not at.app.screen.note:
+            await at.press("tab")
+        await at.press(*"Bob", "f10")
+        assert at.lines("INV-1", "CALL BACK")
+        await at.press("escape", "y")
+        log = [line for line in at.text.splitlines() if "2026-03-31" in line and ("anna" in line or "bob" in line)]
+        assert any("bob" in line for line in log)
+        assert any("anna" in line for line in log)
+    desk = desk_on(url)
+    try:
+        notes = desk.books.read(ledger.entry_notes, INV_1)
+    finally:
+        desk.books.close()
+    assert [(note.text, note.made_by, note.edited_by) for note in notes] == [
+        ("Bob", "bob", ""),
+        ("Waits for her own customer: paid", "anna", "bob"),
+    ]
+    books = baseset.Desk(url)
+    assert {row.user_name: row.state for row in books.all(Interaction)} == {"anna": "closed", "bob": "closed"}
+    assert len(books.all(EntryNote)) == 3
