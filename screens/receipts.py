@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 WITHOUT = {"search", "sort", "tick_overdue"}
 """What a list of a day's receipts does not need."""
 NEEDS_LINE = {"enter", "edit_line", "delete_line", "post_receipts", "explain", "tick", "tick_all", "tick_none"}
-CHANGES = {"cash_receipt", "enter", "edit_line", "delete_line", "post_receipts"}
 
 
 class JournalPage(Entering):
@@ -157,11 +156,12 @@ class JournalPage(Entering):
 
     def why_not(self, action_id: str) -> str | None:
         """What changes nothing, and what needs a receipt."""
-        if action_id in CHANGES and self.desk.books.read_only:
+        if action_id == "enter" and self.desk.books.read_only:
             return READ_ONLY
-        if action_id in NEEDS_LINE and not len(self.grid.keys):
+        refused = super().why_not(action_id)
+        if refused is None and action_id in NEEDS_LINE and not len(self.grid.keys):
             return f"There is no receipt to post: {self.actions.key('cash_receipt')} enters one."
-        return super().why_not(action_id)
+        return refused
 
     def customer_here(self) -> str:
         """Whose receipts they are, or whose the one under the cursor is."""

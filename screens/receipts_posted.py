@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.customer_card_key import CARD
 from screens.listpage import ListPage
-from screens.read_only import READ_ONLY
 from screens.receipts_columns import posted_columns, state_tone
 from screens.receipts_preview import posted_text
 from screens.receipts_reading import Posted, customer_entries, read_posted
@@ -115,9 +114,10 @@ class PostedReceiptsPage(ListPage[PostedReceiptRow]):
         row = self.grid.cursor_row
         if action_id in {*CHANGES, "ledger"} and row is None:
             return self.EMPTY
-        if action_id not in CHANGES or row is None:
-            return super().why_not(action_id)
-        return READ_ONLY if self.desk.books.read_only else self._refused(action_id, row)
+        refused = super().why_not(action_id)
+        if refused or action_id not in CHANGES or row is None:
+            return refused
+        return self._refused(action_id, row)
 
     def _refused(self, action_id: str, row: PostedReceiptRow) -> str | None:
         if row.state in GONE:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from screens.listpage import ListPage
-from screens.read_only import READ_ONLY
 from screens.receipts_columns import with_code
 from screens.receipts_outcome import PreviewRow, preview_rows, versions_seen
 from screens.receipts_painting import gain_text, sentence_lines
@@ -145,10 +144,9 @@ class PreviewPage(ListPage[PreviewRow]):
 
     def why_not(self, action_id: str) -> str | None:
         """What cannot be posted."""
-        if action_id != "post":
-            return super().why_not(action_id)
-        if self.desk.books.read_only:
-            return READ_ONLY
+        refused = super().why_not(action_id)
+        if refused or action_id != "post":
+            return refused
         if self.found is None or self._posting:
             return "These receipts are being read." if self.found is None else "These receipts are being posted."
         if not self.found.lines:
