@@ -40,6 +40,8 @@ class FactsPage(ListPage[Fact]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tickable=False)
+        self._shown_facts: tuple[Fact, ...] = ()
+        self._wrapped_at = 0
 
     def columns(self) -> Sequence[Column]:
         """A label and its text."""
@@ -50,13 +52,19 @@ class FactsPage(ListPage[Fact]):
 
     def show_lines(self, facts: Iterable[Fact]) -> None:
         """Show these facts, long texts in as many lines as they need."""
-        room = max(LEAST_WRAP, self.app.size.width - LABEL_WIDTH - 5)
+        self._shown_facts = tuple(facts)
+        self._wrapped_at = max(LEAST_WRAP, self.app.size.width - LABEL_WIDTH - 5)
         lines: list[Fact] = []
-        for fact in facts:
-            for place, text in enumerate(_lines(fact.text, room)):
+        for fact in self._shown_facts:
+            for place, text in enumerate(_lines(fact.text, self._wrapped_at)):
                 lines.append(Fact("" if place else fact.label, text, fact.tone, len(lines)))
         self.grid.set_rows(lines, key=lambda row: row.number)
         self.status.position(self.grid.position_text)
+
+    def on_resize(self) -> None:
+        """Wrap the texts anew for another width."""
+        if self._shown_facts and self._wrapped_at != max(LEAST_WRAP, self.app.size.width - LABEL_WIDTH - 5):
+            self.show_lines(self._shown_facts)
 
 
 def _lines(text: str, room: int) -> list[str]:
