@@ -98,13 +98,13 @@ class ApplyEntriesPage(ListPage[ApplyRow]):
             entry = row.entry
             if not entry.payment_discount or entry.payment_discount_date is None:
                 return ""
-            return f"{money(entry.payment_discount)} till {entry.payment_discount_date.isoformat()}"
+            return f"{money(entry.payment_discount)} till {desk.iso(entry.payment_discount_date)}"
 
         return (
             Column("document", "Document no.", 12, lambda row: row.entry.document_no, flexible=True, min_width=12),
             Column("applied", "Apply", 11, lambda row: money(row.applied), "right", style=_typed),
             Column("remaining", "Remaining", 11, lambda row: money(row.entry.remaining), "right"),
-            Column("due", "Due date", 10, lambda row: row.entry.due_date.isoformat()),
+            Column("due", "Due date", 10, lambda row: desk.iso(row.entry.due_date)),
             Column("taken", "Disc./tol.", 10, lambda row: money(row.taken), "right", 4),
             Column("promised", "Promised", 10, lambda row: desk.iso(row.entry.promised_date), priority=2),
             Column("status", "Status", 11, lambda row: row.entry.status_code, priority=3),

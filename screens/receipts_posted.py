@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 WITHOUT = {"search", "sort", "explain"}
 CHANGES = {"unapply", "apply_entries", "reverse_receipt"}
+NAMED = 2
+"""Document nos. that a question names before it counts them."""
 GONE = {
     "reversed": "That receipt was reversed: enter it anew where it was right.",
     "in the source": "An import brought that receipt: it is changed in the source now.",
@@ -148,7 +150,9 @@ class PostedReceiptsPage(ListPage[PostedReceiptRow]):
         row = self.grid.cursor_row
         if row is not None:
             request = Unapply(actor=self.desk.actor, payment_entry_no=row.entry_no)
-            self._ask(f"Unapply {self._named(row)}, from {', '.join(row.document_nos)}?", request)
+            count = len(row.document_nos)
+            paid = ", ".join(row.document_nos) if count <= NAMED else f"{count} entries"
+            self._ask(f"Unapply {self._named(row)}, from {paid}?", request)
 
     def action_reverse_receipt(self) -> None:
         """Ask, then take the receipt out of the ledger."""

@@ -87,7 +87,7 @@ class ReceiptAnswer:
 
 def first_values(desk: Desk, facts: ReceiptFacts, chosen: Chosen, *, oldest: bool) -> dict[str, Any]:
     """What the form of a new line holds at first."""
-    currency = chosen_currency(facts.entries, chosen)
+    currency = chosen_currency(facts.entries, chosen) if chosen else owed_currency(facts.entries)
     return {
         "posting": desk.iso(desk.work_date),
         "document": facts.next_no,
@@ -160,6 +160,12 @@ def chosen_currency(entries: Iterable[ApplicableEntry], chosen: Chosen) -> str:
     """The currency of the first chosen entry; empty (LCY) where none is chosen."""
     codes = {entry.entry_no: entry.currency_code for entry in entries}
     return next((codes[number] for number, _amount in chosen if number in codes), "")
+
+
+def owed_currency(entries: Iterable[ApplicableEntry]) -> str:
+    """The currency that a customer pays in: LCY where it owes any, else that of its oldest entry by due date."""
+    owed = sorted(entries, key=lambda entry: (entry.due_date, entry.entry_no))
+    return "" if any(not entry.currency_code for entry in owed) or not owed else owed[0].currency_code
 
 
 def currencies_known(desk: Desk, entries: Iterable[ApplicableEntry]) -> Mapping[str, str]:

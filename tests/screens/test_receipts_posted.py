@@ -168,6 +168,14 @@ async def test_a_foreign_amount_that_pays_nothing_needs_its_lcy(stores: Stores) 
         assert app.lines("CR00001", "USD 500.00")
 
 
+async def test_a_customer_that_owes_in_foreign_currencies_only_pays_in_that_of_its_oldest_entry(stores: Stores) -> None:
+    async with walk(stores) as app:
+        await app.press("5", "dollar_sign", *"C2", "enter")
+        await app.type("500")
+        assert app.lines("Currency", "EUR", "1 open entry, 1,000.00")
+        assert app.lines("EUR-1", "1,000.00", "500.00")
+
+
 async def test_read_only_books_show_receipts_and_change_none(stores: Stores) -> None:
     async with walk(stores) as app:
         app.app.desk.books.read_only = True
