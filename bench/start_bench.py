@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 PAINTS = 9
-RUNS = 21
+RUNS = 31
 MOST_MAKE = 1.2
 MOST_BARE = 8
 REST_SECONDS = 5.0

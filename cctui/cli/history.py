@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cctui.cli.history_fields import audit_fields, change_fields, history_fields
 from cctui.cli.lookups import the_customer
 from cctui.cli.money import Amounts
-from cctui.cli.printing import Report, report
+from cctui.cli.printing import Report, left_out, report
 from cctui.cli.problems import ExitCode, Problem
 from store.queries.audit import audit_count, audit_record, audit_records, changed_columns
 from store.queries.setup import setup
@@ -38,7 +38,7 @@ def print_history(state: State, text: str, *, limit: int | None = None) -> int:
         rows,
         about,
         empty=f"Nobody has spoken with {who.no} {who.name} yet.",
-        note=_left_out(len(rows), len(found), "interactions"),
+        note=left_out(len(rows), len(found), "interactions"),
     )
     return report(state, told)
 
@@ -50,7 +50,7 @@ def print_audit(state: State, number: int | None = None, *, user: str | None = N
             return _print_change(state, books, number)
         most = limit if limit or state.json or state.csv else MOST_CHANGES
         rows, count = books.read(_changes, user, most)
-    note = _left_out(len(rows), count, "changes")
+    note = left_out(len(rows), count, "changes")
     empty = f"The user “{user}” has changed nothing." if user else "Nobody has changed anything yet."
     about = {"user_name": user, "changes": count}
     return report(state, Report("audit", audit_fields(), rows, about, empty=empty, note=note))
@@ -69,7 +69,3 @@ def _print_change(state: State, books: Books, number: int) -> int:
     about = {"id": record.id, "at": record.at, "user_name": record.user_name, "summary": record.summary}
     title = f"{record.at.replace('T', ' ')}  {record.user_name}: {record.summary}"
     return report(state, Report("change", change_fields(), rows, about, empty=title, note=title))
-
-
-def _left_out(shown: int, count: int, what: str) -> str:
-    return f"{shown:,} of {count:,} {what}: --limit {count} shows all." if shown < count else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cctui.cli.fields import aging_fields, aging_footer, credit_fields, credit_footer, todo_fields
 from cctui.cli.money import Amounts
-from cctui.cli.printing import Report, report
+from cctui.cli.printing import Report, left_out, report
 from cctui.cli.problems import ExitCode, Problem
 from cctui.cli.state import user_name
 from store.queries.aging import aging
@@ -61,7 +61,8 @@ def print_list(
     about = {"lcy": settings.lcy_code, "bands": labels, "totals": _totals(totals, amounts)}
     empty = "No customer fits." if words or controllers or overdue else "There are no customers yet."
     fields = credit_fields(amounts, labels)
-    return report(state, Report("list", fields, rows, about, credit_footer(totals, amounts), empty))
+    note = left_out(len(rows), totals.customers, "customers")
+    return report(state, Report("list", fields, rows, about, credit_footer(totals, amounts), empty, note))
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ def report(state: State, result: Report) -> int:
     return ExitCode.DONE
 
 
+def left_out(shown: int, count: int, what: str) -> str:
+    """Say below a table that there is more than a limit lets it show; empty where there is not."""
+    return f"{shown:,} of {count:,} {what}: --limit {count} shows all." if shown < count else ""
+
+
 def _json(state: State, result: Report) -> None:
     from cctui.cli.formats import json_lines  # noqa: PLC0415 - start-up
 

@@ -154,6 +154,8 @@ def test_the_lists_options(command: Command, books: str) -> None:
     assert nos("--overdue") == ["10000", "20000"]
     assert nos("--controller", "anna", "--controller", "bob", "--sort", "name") == ["10000", "20000"]
     assert nos("--limit", "1") == ["10000"]
+    assert command("list", "--limit", "1", db=books).lines[-1] == "1 of 3 customers: --limit 3 shows all."
+    assert "--limit" not in command("list", "--limit", "3", db=books).out
     assert nos("cur:EUR") == ["20000"]
     assert nos("over:20", "adatum") == ["10000"]
 
