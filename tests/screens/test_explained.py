@@ -27,13 +27,19 @@ def told(at: Walk) -> str:
     return " ".join(at.text.split())
 
 
-def amounts_below(at: Walk, label: str, until: str) -> tuple[list[Decimal], Decimal]:
-    """The amounts listed between a label and its sum, and the sum."""
+def amounts_below(at: Walk, label: str, until: str) -> tuple[list[int], int]:
+    """The amounts listed between a label and its sum, and the sum; all of them whole."""
     lines = [line.split() for line in at.text.splitlines()]
     start = next(place for place, words in enumerate(lines) if words and " ".join(words).startswith(label))
     end = next(place for place, words in enumerate(lines) if place > start and words[:1] == [until])
-    listed = [Decimal(words[1].replace(",", "")) for words in lines[start + 1 : end] if words and _is_amount(words)]
-    return listed, Decimal(lines[end][1].replace(",", ""))
+    listed = [_whole(words[1]) for words in lines[start + 1 : end] if words and _is_amount(words)]
+    return listed, _whole(lines[end][1])
+
+
+def _whole(text: str) -> int:
+    amount = Decimal(text.replace(",", ""))
+    assert amount == int(amount)
+    return int(amount)
 
 
 def _is_amount(words: list[str]) -> bool:
