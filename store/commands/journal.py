@@ -24,7 +24,7 @@ LONGEST_TEXT: Final = 100
 
 
 def save_line(work: Work, request: SaveJournalLine) -> int:
-    """Make or change a line; its id. Without a document no. it gets the next one of the series.
+    """Make or change a line; its id. Without a document no. a new one gets the next of the series.
 
     Raises:
         Refusal: The amount, a document no. or an entry to apply to does not fit; the text says why.
@@ -33,7 +33,7 @@ def save_line(work: Work, request: SaveJournalLine) -> int:
     customer = finding.customer(work, request.customer_no)
     setup = locked_setup(work)
     line = _line_of(work, request)
-    line.document_no = document_no(work, setup, request.document_no, line.id)
+    line.document_no = document_no(work, setup, request.document_no or line.document_no, line.id)
     _fill(line, request)
     if request.oldest_first and request.applies_to:
         raise Refusal("A receipt is applied to the oldest entries or to chosen ones: choose one of both.")

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from store.commands import finding
-from store.commands.work import Refusal
+from store.commands.work import ChangedMeanwhile, Refusal
 from store.rules.application import Terms
 from store.rules.instants import instant_text
 from store.rules.money import decimals_of
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from store.rules.application import Plan
 
 
-class Inexact(Exception):  # noqa: N818 - told to the user as a refusal, with who did it
+class Inexact(ChangedMeanwhile):
     """A posting would leave less than nothing of an entry, or LCY on a closed one; somebody changed it meanwhile."""
 
     def __init__(self, entry: CustomerLedgerEntry) -> None:
-        super().__init__(f"{name_of(entry)} was paid or changed meanwhile")
+        super().__init__(f"{name_of(entry)} was paid or changed meanwhile: look again (r)")
         self.entry = entry
 
 

@@ -188,7 +188,7 @@ def _unapplied(work: Work, payment: CustomerLedgerEntry) -> dict[int, CustomerLe
         for each in standing:
             touched |= reversal.unapply(work, each)
     except Inexact as error:
-        raise ChangedMeanwhile(f"{error}: it cannot be unapplied exactly.") from error
+        raise ChangedMeanwhile(f"{name_of(error.entry)} was changed meanwhile: this is not to be unapplied.") from error
     return {number: entry for number, entry in touched.items() if number != payment.entry_no}
 
 

@@ -139,41 +139,45 @@ def _restore(work: Work, record: AuditRecord) -> None:
 
 
 def _take_back_rows(work: Work, record: AuditRecord, changes: Sequence[AuditChange]) -> None:
+    """Bring rows back to what they were, once it is sure that each still is as the change left it."""
+    found = [_as_left(work, record, change) for change in changes]
     table = ""
     with work.session.no_autoflush:
-        for change in changes:
+        for change, row in zip(changes, found, strict=True):
             if change.table_name != table:
                 work.session.flush()
             table = change.table_name
-            _take_back(work, record, change)
+            _take_back(work, change, row)
     work.session.flush()
 
 
 def _stands(work: Work, change: AuditChange) -> bool:
     """Whether a row is still as a change left it: a to-do that was changed since only follows the ledger."""
-    table = TABLES[change.table_name]
-    before = None if change.before is None else decoded(table, change.before)
-    after = None if change.after is None else decoded(table, change.after)
-    row = _row(work, table, after or before or {})
+    before, after = _images(change)
+    row = _row(work, TABLES[change.table_name], after or before or {})
     return row is not None and after is not None and not _differs(row, after, _changed_columns(before, after))
 
 
-def _take_back(work: Work, record: AuditRecord, change: AuditChange) -> None:
-    """Bring one row back to what it was; columns that the change left alone may have changed since."""
-    table = TABLES[change.table_name]
-    before = None if change.before is None else decoded(table, change.before)
-    after = None if change.after is None else decoded(table, change.after)
-    row = _row(work, table, after or before or {})
+def _as_left(work: Work, record: AuditRecord, change: AuditChange) -> SQLModel | None:
+    """The row as it is now, None where there is none; raises ChangedMeanwhile where it is not as the change left it."""
+    before, after = _images(change)
+    row = _row(work, TABLES[change.table_name], after or before or {})
     changed = _changed_columns(before, after)
     if (row is None) != (after is None) or (row is not None and _differs(row, after or {}, changed)):
         raise ChangedMeanwhile(_refused(work, record, change))
+    return row
+
+
+def _take_back(work: Work, change: AuditChange, row: SQLModel | None) -> None:
+    """Bring one row back to what it was; columns that the change left alone may have changed since."""
+    before, after = _images(change)
     if row is None:
-        work.session.add(table(**(before or {})))
+        work.session.add(TABLES[change.table_name](**(before or {})))
     elif before is None:
         _refuse_chosen(work, row)
         work.session.delete(row)
     else:
-        for name in changed:
+        for name in _changed_columns(before, after):
             setattr(row, name, before[name])
 
 
@@ -184,6 +188,13 @@ def _refuse_chosen(work: Work, row: SQLModel) -> None:
         customer = work.session.get(Customer, row.customer_no, with_for_update=True, populate_existing=True)
         if customer is not None and customer.credit_control_contact_id == row.id:
             raise ChangedMeanwhile(f"This cannot be undone: {row.name} is the credit control contact by now.")
+
+
+def _images(change: AuditChange) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """A row before and after a change, with the types of its columns."""
+    table = TABLES[change.table_name]
+    before = None if change.before is None else decoded(table, change.before)
+    return before, None if change.after is None else decoded(table, change.after)
 
 
 def _entry_no(change: AuditChange) -> int | None:

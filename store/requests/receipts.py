@@ -30,7 +30,7 @@ class SaveJournalLine(Request):
     interaction_id: str | None = None
     posting_date: date
     document_no: str = ""
-    """Empty: the next of the series in setup."""
+    """Empty: the next of the series in setup; a line that is changed keeps its own."""
     external_document_no: str = ""
     description: str = ""
     amount: Decimal

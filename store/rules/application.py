@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol
 
-from store.rules.application_checks import PlanError, check_receipt, check_wanted
+from store.rules.application_checks import PlanError, check_left, check_receipt, check_wanted
 from store.rules.money import part_lcy, quantize
 
 if TYPE_CHECKING:
@@ -191,6 +191,7 @@ def plan(receipt: Receipt, entries: Sequence[Applicable], wanted: Wanted | None,
     left = receipt.amount
     taken: list[_Taken] = []
     for entry_no, amount in wanted:
+        check_left(known[entry_no], amount, left, terms)
         found = _take(known[entry_no], amount, left, receipt, terms)
         if found.amount:
             taken.append(found)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from store.rules.money import MoneyError, format_amount, quantize, to_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from store.rules.application import Applicable, Receipt, Terms, Wanted
-
-_NOTHING: Final = Decimal(0)
 
 
 class PlanError(ValueError):
@@ -54,15 +52,13 @@ def check_wanted(receipt: Receipt, known: Mapping[int, Applicable], wanted: Want
     """
     if len({entry_no for entry_no, _ in wanted}) < len(wanted):
         raise PlanError("An entry is chosen twice: choose each once.")
-    left = receipt.amount
     for entry_no, amount in wanted:
         entry = known.get(entry_no)
         if entry is None:
             raise PlanError(f"Entry {entry_no} is closed, or another customer's: choose an open one of the customer.")
         _check_entry(receipt, entry)
         if amount is not None:
-            _check_part(receipt, entry, amount, left, terms)
-            left -= amount
+            _check_part(receipt, entry, amount, terms)
 
 
 def _check_entry(receipt: Receipt, entry: Applicable) -> None:
@@ -80,14 +76,18 @@ def _check_entry(receipt: Receipt, entry: Applicable) -> None:
         raise PlanError(f"{named} is a credit: a receipt is applied to what the customer owes.")
 
 
-def _check_part(receipt: Receipt, entry: Applicable, amount: Decimal, left: Decimal, terms: Terms) -> None:
+def _check_part(receipt: Receipt, entry: Applicable, amount: Decimal, terms: Terms) -> None:
     named = entry.document_no or str(entry.entry_no)
     currency = receipt.currency_code or terms.lcy_code or "LCY"
     _check_amount(amount, terms.decimals, currency, f"the amount for {named}")
     if amount > entry.remaining:
         rest = format_amount(entry.remaining, terms.decimals)
         raise PlanError(f"{rest} remains on {named}: {format_amount(amount, terms.decimals)} is more than that.")
-    if amount > left:
-        has = format_amount(max(left, _NOTHING), terms.decimals)
-        asked = format_amount(amount, terms.decimals)
+
+
+def check_left(entry: Applicable, amount: Decimal | None, left: Decimal, terms: Terms) -> None:
+    """Refuse more for an entry than what the entries before it left of the receipt; raises PlanError."""
+    if amount is not None and amount > left:
+        has, asked = format_amount(left, terms.decimals), format_amount(amount, terms.decimals)
+        named = entry.document_no or entry.entry_no
         raise PlanError(f"The receipt has {has} left for {named}, less than the {asked} to apply: lower one of them.")

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 APRIL_3: Final = date(2026, 4, 3)
 
 
+def of(*values: Any) -> tuple[Any, ...]:  # noqa: ANN401 - amounts are compared with whole numbers
+    """Values to compare with others in one line."""
+    return values
+
+
 def line(amount: str, *applies_to: int | tuple[int, str], day: date = APRIL_3, **more: Any) -> SaveJournalLine:  # noqa: ANN401 - fields of the request
     """The request that saves a line of C1; entries alone take as much as is left."""
     parts = [(each, None) if isinstance(each, int) else (each[0], Decimal(each[1])) for each in applies_to]
