@@ -89,6 +89,9 @@ def test_keys_that_the_readme_names_do_that() -> None:
 
     assert [action("CreditListPage", key) for key in "ies?"] == ["new_interaction", "explain", "sort", "help"]
     assert [action("InteractionPage", key) for key in "puD"] == ["call", "update_entries", "next_date"]
+    assert [action("InteractionPage", key) for key in "w$dc"] == ["who", "cash_receipt", "documents", "customer_card"]
+    assert [action("CreditListPage", key) for key in ("R", "c")] == ["resume", "customer_card"]
+    assert [action("JournalPage", "f9"), action("PreviewPage", "f9")] == ["post_receipts", "post"]
     assert [action("InteractionPage", key) for key in ("o", "\\", "space")] == ["tick_overdue", "tick_none", "tick"]
     assert [action("TodosPage", key) for key in "ixzZ2"] == ["new_interaction", "close_todo", "undo", "redo", "page_2"]
 
