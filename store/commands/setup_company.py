@@ -47,6 +47,7 @@ COMPANY_FIELDS: Final = {
     "company_country_code": Field("country code", _by_rule(check_country)),
     "company_phone": Field("phone", _phone),
     "company_email": Field("e-mail", _by_rule(check_email)),
+    "company_website": Field("website", _words),
     "company_registration_no": Field("registration no.", _words),
     "company_vat_no": Field("VAT no.", _words),
     "company_bank_name": Field("bank", _words),

@@ -56,7 +56,7 @@ def company(c: Connection) -> Company:
     found = c.rows(
         "SELECT company_name, company_address, company_address_2, company_post_code, company_city,"
         " company_country_code, company_phone, company_email, company_registration_no, company_vat_no,"
-        " company_bank_name, company_iban, company_bic FROM credit_control_setup WHERE id = 1"
+        " company_bank_name, company_iban, company_bic, company_website FROM credit_control_setup WHERE id = 1"
     )
     return Company(*found[0]) if found else Company()
 

@@ -80,3 +80,4 @@ class Company:
     iban: str = ""
     """Without blanks."""
     bic: str = ""
+    website: str = ""

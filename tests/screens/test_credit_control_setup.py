@@ -91,7 +91,7 @@ async def test_the_company_and_its_bank(stores: Stores) -> None:
         assert at.lines("“uk” is no country code of ISO 3166: type two letters, such as GB.")
         await at.press("shift+tab", "ctrl+u", *"gb", "tab", *"0113 496 0000", "tab", *"credit@", "f10")
         assert at.lines("This is no e-mail address")
-        await at.press(*"test.example", "tab", *"0123", "tab", *"GB123", "enter")
+        await at.press(*"test.example", "tab", "tab", *"0123", "tab", *"GB123", "enter")
         assert "Setup changed: company name, address, post code, city" in at.message
         assert at.lines("Country code", "GB")
         await at.press("tab", "enter", *"Test Bank", "tab", *"GB33 BUKB 2020 1555 5555 56", "f10")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -93,17 +93,18 @@ async def at_page(stores: Stores, name: str) -> AsyncIterator[tuple[Walk, str]]:
 
 async def press_all(at: Walk, *, answers: tuple[str, ...]) -> dict[str, str]:
     """Press every key of the page in front, answer whatever is asked, and come back; what was said of each action."""
-    page, said = at.page, {}
+    page: Any = at.page
+    said: dict[str, str] = {}
     every = {action.id: action for action in reversed(page.ACTIONS) if action.id not in LOOKING}
     for action in sorted(every.values(), key=lambda action: action.id not in CHANGING):
         await at.press(action.keys[0])
         said[action.id] = str(page.status.text)
         for answer in answers:
-            if at.app.screen is not page or page.prompt.active:
+            if at.app.screen != page or page.prompt.active:
                 await at.press(answer)
         if page not in at.app.screen_stack:
             break
-        while at.app.screen is not page:
+        while at.app.screen != page:
             at.app.pop_screen()
             await at.rest()
         page.prompt.close()
