@@ -138,6 +138,7 @@ class Todo(Versioned, table=True):
     __table_args__ = (
         sa.Index("ix_todo_due", "state", "due_on", "id"),
         sa.Index("ix_todo_customer", "customer_no", "state"),
+        sa.Index("ix_todo_entry", "entry_no", "kind"),
         sa.Index("ux_todo_source", "kind", "source_key", unique=True),
         {"sqlite_autoincrement": True},
     )

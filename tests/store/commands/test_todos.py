@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store.queries.connection import connect
 from store.requests.calls import CloseInteraction, CloseTodo, EditNote
 from store.tables.calls import EntryNote
-from tests.store.baseset import ANNA, BOB, INV_1, WORK_DATE
+from tests.store.baseset import ANNA, BOB, INV_1, WORK_DATE, make_base_set
 
 if TYPE_CHECKING:
     from tests.store.baseset import Desk
+    from tests.stores import Stores
 
 APRIL_10 = date(2026, 4, 10)
 
@@ -62,3 +64,13 @@ def test_an_unchanged_note_is_nobody_s_edit(desk: Desk) -> None:
     desk.update([INV_1], "NO ANSWER", note="rang")
     assert desk.do(EditNote(actor=BOB, note_id=1, version=1, text=" rang ")).audit_id is None
     assert desk.all(EntryNote)[0].edited_by == ""
+
+
+@pytest.mark.parametrize(
+    "where", ["kind = 'promise' AND entry_no IN (1, 2, 3)", "entry_no = 1", "entry_no IN (1, 2) AND kind IN ('query')"]
+)
+def test_the_todos_of_entries_are_looked_up_not_searched(stores: Stores, where: str) -> None:
+    connection = connect(stores.copy_of("sqlite", "base set", make_base_set))
+    plan = " ".join(str(row) for row in connection.rows(f"EXPLAIN QUERY PLAN SELECT * FROM todo WHERE {where}"))
+    connection.close()
+    assert "ix_todo_entry" in plan
