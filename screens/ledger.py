@@ -9,7 +9,7 @@ from screens.ledger_columns import entry_columns, mark_of
 from screens.ledger_reading import read_list
 from screens.ledger_totals import listed_figures, ticked_figures
 from screens.ledger_updates import LedgerUpdates
-from screens.listpage import ListPage
+from screens.summed import SummedPage
 from screens.ticked_entries import TickedEntries
 from store.queries import credit_list, ledger
 from store.queries.filtering import ENTRY_FIELDS
@@ -17,13 +17,10 @@ from store.rows.ledger import EntryRow
 from store.rules.filters import DaysOverdue, Filter
 from widgets.actions import Action
 from widgets.common_actions import LIST_ACTIONS
-from widgets.totals import TotalsBar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
-
-    from textual.app import ComposeResult
 
     from screens.desk import Desk
     from screens.ledger_reading import Listed
@@ -36,7 +33,7 @@ MOST_TICKS = 5_000
 """More lines than these are never ticked by one key: nobody talks about them in one call."""
 
 
-class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
+class LedgerPage(LedgerUpdates, SummedPage[EntryRow]):
     """A line an entry, oldest due date first; Enter shows all of it."""
 
     NAME = "Customer ledger entries"
@@ -73,12 +70,6 @@ class LedgerPage(LedgerUpdates, ListPage[EntryRow]):
         self.listed_lcy: Decimal | None = None
         self.customer_name = ""
         super().__init__(desk)
-        self.totals = TotalsBar(id="totals")
-
-    def body(self) -> ComposeResult:
-        """The entries with their totals."""
-        yield self.grid
-        yield self.totals
 
     def columns(self) -> Sequence[Column]:
         """The entries' columns; the customer's too where there are several."""

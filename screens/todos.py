@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from screens.customer_card_key import CARD
-from screens.listpage import ListPage
 from screens.resume_key import RESUME, Resuming
+from screens.summed import SummedPage
 from screens.todo_columns import todo_columns
 from screens.todo_filter import WORDS, Shown
 from screens.todo_reading import read_list
@@ -16,22 +16,19 @@ from store.requests.calls import CloseTodo
 from store.rows.calls import TodoRow
 from widgets.actions import Action
 from widgets.common_actions import LIST_ACTIONS
-from widgets.totals import Total, TotalsBar, ticked_text
+from widgets.totals import Total, ticked_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from textual.app import ComposeResult
 
     from screens.desk import Desk
     from screens.todo_reading import Listed
     from store.requests.base import Done
     from widgets.columns import Column
     from widgets.grid import Grid
-    from widgets.grid_rows import Key
 
 
-class TodosPage(Resuming, ListPage[TodoRow]):
+class TodosPage(Resuming, SummedPage[TodoRow]):
     """A line a to-do, earliest first; Enter goes to its interaction."""
 
     NAME = "To-do list"
@@ -64,12 +61,6 @@ class TodosPage(Resuming, ListPage[TodoRow]):
         self.shown = Shown()
         self.folded = False
         super().__init__(desk)
-        self.totals = TotalsBar(id="totals")
-
-    def body(self) -> ComposeResult:
-        """The list and how many are due when."""
-        yield self.grid
-        yield self.totals
 
     def columns(self) -> Sequence[Column]:
         """The to-dos' columns."""
@@ -116,16 +107,10 @@ class TodosPage(Resuming, ListPage[TodoRow]):
         self.counts = found.counts
         self.take_keys(found.keys)
         self.show_totals()
-        self.show_keys()
 
     def read_rows(self, keys: tuple[int, ...]) -> None:
         """The window that is seen."""
         self.read("rows", self.take_rows, todos.todo_rows, keys, self.desk.work_date)
-
-    def ticks_changed(self, grid: Grid[TodoRow], added: frozenset[Key], removed: frozenset[Key]) -> None:
-        """How many are ticked, in the same frame."""
-        del grid, added, removed
-        self.show_totals()
 
     def show_totals(self) -> None:
         """What is ticked, then what is due when."""
