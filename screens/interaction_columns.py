@@ -98,7 +98,7 @@ def columns_of(desk: Desk, lines: Collection[LineRow] = ()) -> tuple[Column, ...
 def _columns(desk: Desk, *, queried: bool, marked: bool) -> tuple[Column, ...]:
     status = max(8, *(len(row.code) for row in desk.facts.status_codes), 8)
     return (
-        Column("document", "Document No.", 12, lambda row: row.document_no, priority=0),
+        Column("document", "Document no.", 12, lambda row: row.document_no, priority=0),
         Column("due", "Due date", 10, lambda row: desk.iso(row.due_date), priority=0),
         Column("days", "Days", 4, lambda row: str(row.days_overdue or ""), "right", 2, _late),
         Column("remaining", "Remaining", 12, lambda row: desk.amount(row.remaining, row.currency_code), "right", 0),
