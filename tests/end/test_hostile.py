@@ -44,7 +44,7 @@ CUSTOMER: tuple[Step, ...] = (
     (("esc", "i"), "1 ticked"),
     (("G", "space"), "2 ticked"),
     (("u",), "Update"),
-    (("esc", "w"), "Contact name"),
+    (("esc", "w", "c"), "Contact name"),
     (("esc", "Q"), "Leave with this interaction open?"),
     (("n", "esc"), "Close"),
 )
