@@ -12,13 +12,11 @@ from screens.receipts_reading import Journal, read_journal
 from store.requests.receipts import DeleteJournalLine
 from widgets.actions import Action
 from widgets.common_actions import LIST_ACTIONS
-from widgets.totals import Total, TotalsBar, currencies_text, ticked_text
+from widgets.totals import Total, currencies_text, ticked_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from decimal import Decimal
-
-    from textual.app import ComposeResult
 
     from screens.desk import Desk
     from screens.receipts_plan import PlannedLine
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from store.rows.receipts import JournalLineRow
     from widgets.columns import Column
     from widgets.grid import Grid
-    from widgets.grid_rows import Key
 
 WITHOUT = {"search", "sort", "tick_overdue"}
 """What a list of a day's receipts does not need."""
@@ -78,12 +75,6 @@ class JournalPage(Entering):
         self.journal = Journal()
         super().__init__(desk)
         self.begun_with(origin, chosen, begin=begin, draft=draft, remark=remark, posted=posted)
-        self.totals = TotalsBar(id="totals")
-
-    def body(self) -> ComposeResult:
-        """The receipts with their totals."""
-        yield self.grid
-        yield self.totals
 
     def columns(self) -> Sequence[Column]:
         """The customer's too where there are several."""
@@ -126,11 +117,6 @@ class JournalPage(Entering):
         self.begin_once()
 
     # Totals.
-
-    def ticks_changed(self, grid: Grid[PlannedLine], added: frozenset[Key], removed: frozenset[Key]) -> None:
-        """Totals follow in the same frame."""
-        del grid, added, removed
-        self.show_totals()
 
     def show_totals(self) -> None:
         """What is ticked, else all, by currency, and what of it stays on account."""

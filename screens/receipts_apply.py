@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from screens.listpage import ListPage
 from screens.receipts_plan import plan_chosen
+from screens.summed import SummedPage
 from store.rules.application import PlanError
 from widgets.actions import Action
 from widgets.columns import Column
 from widgets.common_actions import LIST_ACTIONS
-from widgets.totals import Total, TotalsBar, ticked_text
+from widgets.totals import Total, ticked_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
-
-    from textual.app import ComposeResult
 
     from screens.desk import Desk
     from screens.receipts_values import Chosen
@@ -42,7 +40,7 @@ class ApplyRow:
     """Whether the amount was typed."""
 
 
-class ApplyEntriesPage(ListPage[ApplyRow]):
+class ApplyEntriesPage(SummedPage[ApplyRow]):
     """A line an entry that can be paid, oldest due date first; Enter applies to the ticked ones.
 
     Args:
@@ -80,12 +78,6 @@ class ApplyEntriesPage(ListPage[ApplyRow]):
         self._first = [number for number, _amount in chosen if number in self.entries]
         self._code = next((entry.currency_code for entry in entries), "")
         super().__init__(desk)
-        self.totals = TotalsBar(id="totals")
-
-    def body(self) -> ComposeResult:
-        """The entries, and what the ticked ones take."""
-        yield self.grid
-        yield self.totals
 
     def columns(self) -> Sequence[Column]:
         """What the receipt takes off an entry stands first: it changes with every tick."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from screens.listpage import ListPage
 from screens.receipts_form import ReceiptForm
 from screens.receipts_plan import PlannedLine
 from screens.receipts_reading import Journal, read_receipt_facts
 from screens.receipts_values import first_values, unpacked, values_of_line, values_of_receipt
+from screens.summed import SummedPage
 from store.queries import customers, receipts
 from store.requests.receipts import SaveJournalLine
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_NAMED = 4
 
 
-class Entering(ListPage[PlannedLine]):
+class Entering(SummedPage[PlannedLine]):
     """Mixed into the journal page: the form, what it was left with, and the preview."""
 
     customer_no: str | None

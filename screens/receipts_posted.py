@@ -6,21 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from screens.customer_card_key import CARD
-from screens.listpage import ListPage
 from screens.receipts_columns import posted_columns, state_tone
 from screens.receipts_preview import posted_text
 from screens.receipts_reading import Posted, customer_entries, read_posted
+from screens.summed import SummedPage
 from store.requests.receipts import ApplyEntries, ReversePosting, Unapply
 from store.rows.receipts import PostedReceiptRow
 from widgets.actions import Action
 from widgets.common_actions import PLAIN_LIST_ACTIONS
-from widgets.totals import Total, TotalsBar, currencies_text
+from widgets.totals import Total, currencies_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
-
-    from textual.app import ComposeResult
 
     from screens.desk import Desk
     from screens.receipts_values import Chosen
@@ -40,7 +38,7 @@ GONE = {
 """Why nothing can be done with a receipt, by its state."""
 
 
-class PostedReceiptsPage(ListPage[PostedReceiptRow]):
+class PostedReceiptsPage(SummedPage[PostedReceiptRow]):
     """A line a receipt, the newest first.
 
     Args:
@@ -64,12 +62,6 @@ class PostedReceiptsPage(ListPage[PostedReceiptRow]):
         self.customer_no = customer_no
         self.found = Posted()
         super().__init__(desk, tickable=False)
-        self.totals = TotalsBar(id="totals")
-
-    def body(self) -> ComposeResult:
-        """The receipts, and what of them is not applied."""
-        yield self.grid
-        yield self.totals
 
     def columns(self) -> Sequence[Column]:
         """The customer's too where there are several."""
