@@ -77,7 +77,7 @@ async def test_a_page_is_read_once_when_it_is_opened(stores: Stores, monkeypatch
 
     monkeypatch.setattr(Page, "read", counted)
     # The writer reads pages once more when it first looks for others' changes; that is no opening.
-    monkeypatch.setattr(Page, "changed_elsewhere", lambda page: None)
+    monkeypatch.setattr(Page, "changed_elsewhere", lambda _page: None)
     async with walk(stores) as at:
         await at.press("enter", "c")
         for page in ("CreditListPage keys", "LedgerPage keys", "CustomerCardPage card"):
