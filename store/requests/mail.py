@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from store.requests.base import Request
@@ -45,7 +45,7 @@ class QueueMail(Request):
     recipient_name: str = ""
     subject: str
     body: str
-    content: bytes
+    content: bytes = field(repr=False)
     """The whole message, headers and attachments, as it goes over the wire."""
     attachments: tuple[AttachmentGiven, ...] = ()
     entries: tuple[tuple[int, int], ...] = ()
@@ -65,7 +65,7 @@ class QueueMail(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class HoldMail(Request):
-    """Keep a queued, failed or uncertain mail from going, with a reason."""
+    """Keep a queued, failed or uncertain mail from going, with a reason; refused while it is being sent."""
 
     command: ClassVar[str] = "outbox.hold_mail"
     undoable: ClassVar[bool] = True
@@ -77,7 +77,10 @@ class HoldMail(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class RetryMail(Request):
-    """Let a held, failed or uncertain mail go again: of an uncertain one this is the person's word (S47)."""
+    """Let a held, failed or uncertain mail go again, or a queued one without waiting; its attempts count anew.
+
+    Of an uncertain one this is the person's word that it may go although it may have arrived (S47).
+    """
 
     command: ClassVar[str] = "outbox.retry_mail"
     undoable: ClassVar[bool] = True
@@ -98,15 +101,18 @@ class SettleMail(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimMails(Request):
-    """Take mails that are due for sending, under a lease; result: tuple of ClaimedMail. Leaves no audit record."""
+    """Take mails that are due for sending, under a lease; result: tuple of ClaimedMail, in the order of their numbers.
 
-    command: ClassVar[str] = "outbox.claim_mails"
+    The same request twice gives the same mails, as long as their lease lasts. Leaves no audit record.
+    """
+
+    command: ClassVar[str] = "outbox_sending.claim_mails"
     audited: ClassVar[bool] = False
 
     most: int = 10
     lease_seconds: int = 300
     message_no: int | None = None
-    """Only this one (send now)."""
+    """Only this one (send now), although it would have to wait; never a held, failed or uncertain one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +124,49 @@ class ClaimedMail:
     message_id: str
     sender: str
     recipient: str
-    content: bytes
+    content: bytes = field(repr=False)
     attempts: int
+    """How often it was tried before."""
+    holder: str
+    """Names this very claim: EnterData and ReportMail carry it."""
+    lease_until: datetime
+    """In UTC; until then bytes may begin to go (EnterData renews it)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class EnterData(Request):
-    """Note that the mail's bytes are about to go: from here on a drop leaves it uncertain. Leaves no audit record."""
+    """Note that the mail's bytes are about to go, and renew its lease: from here on a drop leaves it uncertain.
 
-    command: ClassVar[str] = "outbox.enter_data"
+    Refused where the lease ended or another has the mail: then not a byte of it may go. Leaves no audit record.
+    """
+
+    command: ClassVar[str] = "outbox_sending.enter_data"
     audited: ClassVar[bool] = False
 
     message_no: int
     holder: str
+    """Of the ClaimedMail."""
+    lease_seconds: int = 300
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportMail(Request):
-    """What became of a claimed mail."""
+    """What became of a claimed mail; refused where another has it by now, or a person decided about it.
 
-    command: ClassVar[str] = "outbox.report_mail"
+    Result: the state that it has now (str), as too many attempts make a queued one failed.
+    """
+
+    command: ClassVar[str] = "outbox_sending.report_mail"
 
     message_no: int
+    holder: str
+    """Of the ClaimedMail."""
     state: str
     """`sent`, `queued` (again, later), `failed` or `uncertain`."""
     reply_code: int | None = None
     reply: str = ""
     sent_to: str = ""
     next_attempt_at: datetime | None = None
+    """For `queued`; None: as the back-off says."""
+    counted: bool = True
+    """Whether this was an attempt; a mail that is given back untried is not, and leaves no audit record."""
