@@ -9,6 +9,7 @@ from screens.customer_card_key import DOCUMENTS
 from screens.entry_documents import EntryDocuments
 from screens.explain_facts import promise_facts
 from screens.factspage import Fact, FactsPage
+from screens.notes_editing import EDIT, NotesEditing
 from store.queries import documents, ledger, promises
 from store.rules.files import size_text
 from widgets.actions import Action
@@ -115,11 +116,11 @@ class EntryDetailsPage(EntryDocuments, FactsPage):
             self.tell("This entry has no notes.")
 
 
-class EntryNotesPage(EntryDetailsPage):
-    """The notes of an entry, newest first; they are edited in their interactions."""
+class EntryNotesPage(NotesEditing, EntryDetailsPage):
+    """The notes of an entry, newest first."""
 
     NAME = "Notes"
-    ACTIONS = FactsPage.ACTIONS
+    ACTIONS = (EDIT, *FactsPage.ACTIONS)
 
     def caption(self) -> str:
         """Whose notes."""

@@ -10,6 +10,7 @@ CHANGING: Final = frozenset(
     {
         *("new_interaction", "resume", "update_entries", "call", "interaction_type", "who", "notes", "next_date"),
         *("controller", "assign", "reassign", "become", "default", "add", "delete", "choose", "close_todo"),
+        "edit_notes",
         *("link_document", "describe_document", "unlink_document"),
         *("cash_receipt", "edit_line", "delete_line", "post_receipts", "post", "unapply", "apply_entries"),
         *("reverse_receipt", "undo", "redo"),

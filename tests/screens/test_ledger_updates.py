@@ -10,8 +10,9 @@ import pytest
 
 from screens.update_entries import UpdateEntriesForm
 from store.queries import ledger
-from tests.screens.pages import walk
-from tests.store.baseset import EUR_1, INV_1, INV_2, INV_3, INV_4, WORK_DATE
+from store.requests.calls import EditNote
+from tests.screens.pages import make_worked, walk, walk_on
+from tests.store.baseset import BOB, EUR_1, INV_1, INV_2, INV_3, INV_4, WORK_DATE, Desk
 
 if TYPE_CHECKING:
     from store.rows.ledger import EntryRow
@@ -94,6 +95,32 @@ async def test_a_note_with_the_code_is_kept_with_the_entry_and_shown(stores: Sto
         text = await at.press("n")
         assert text.index("Rang at ten.") < text.index("Rang at nine.")
         assert at.lines("anna", "Rang at ten.")
+
+
+@pytest.mark.seed("S27")
+async def test_a_note_made_on_the_ledger_is_edited_there(stores: Stores) -> None:
+    url = stores.copy_of("sqlite", "worked", make_worked)
+    async with walk_on(url, size=WIDE) as at:
+        await at.press(*ONE, "down", "u", "ctrl+u", *"NO ANS", "tab", *"Rang.", "f10", "n", "u", *" Twice", "f10")
+        assert at.message == "Note on INV-3 edited."
+        assert at.lines("anna", "Twice")
+        assert at.lines("edited", "by anna")
+        await at.press("u", *"mine ")
+        note = at.app.desk.books.read(ledger.entry_notes, INV_3)[0]
+        Desk(url).do(EditNote(actor=BOB, note_id=note.id, version=note.version, text="Bob was first."))
+        await at.press("f10")
+        assert at.lines("mine ")
+        assert at.lines("edited by bob")
+        await at.press("f10")
+        assert [row.edited_by for row in at.app.desk.books.read(ledger.entry_notes, INV_3)] == ["anna"]
+
+
+async def test_notes_of_an_interaction_that_is_being_made_are_only_read(stores: Stores) -> None:
+    async with walk(stores, size=WIDE) as at:
+        await at.press(*ONE, "i", "u", *"PAID", "tab", *"Rang.", "f10")
+        await at.press(":", *"go C1", "enter")
+        await at.press("n", "u")
+        assert at.message == "These notes belong to an interaction that is still being made: close it first."
 
 
 async def test_a_closed_entry_is_not_updated(stores: Stores) -> None:
