@@ -187,7 +187,7 @@ class DocumentsPage(Copies, DroppedFiles, ListPage[DocumentLinkRow]):
                 self.submit(UnlinkDocument(actor=self.desk.actor, link_id=row.id, version=row.version), self._told)
 
         where = f" from {row.document_no}" if row.entry_no is not None else ""
-        self.prompt.ask(f"Unlink {self.short_name(row, where)}{where}?", answered)
+        self.prompt.ask(f"Unlink {self.short_name(row.name, where)}{where}?", answered)
 
     def action_describe_document(self) -> None:
         """A few words."""
