@@ -122,6 +122,7 @@ class ApplyEntriesPage(SummedPage[ApplyRow]):
             self.grid.set_ticks(first)
             self.grid.go_to(first[0])
         self._show()
+        self.show_keys()
 
     def ticks_changed(self, grid: Grid[ApplyRow], added: frozenset[Key], removed: frozenset[Key]) -> None:
         """What each entry gets follows in the same frame."""
