@@ -12,7 +12,6 @@ from tests.screens.pages import walk, walk_on
 from tests.store import baseset
 
 if TYPE_CHECKING:
-    from tests.pictures import Pictures
     from tests.stores import Stores
 
 CONTROLLERS = ("7", "down", "down", "enter")
@@ -104,10 +103,3 @@ async def test_books_that_are_only_read_change_nowhere(stores: Stores) -> None:
         for keys in (("a",), (*CONTROLLERS, "m"), ("d",), ("a",), ("-",), ("+",)):
             await at.press(*keys)
             assert at.message == "These books are open read-only: nothing can be changed."
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_page_as_it_looks(stores: Stores, picture: Pictures, size: tuple[int, int]) -> None:
-    async with walk(stores, "worked", size=size) as at:
-        await at.press(*CONTROLLERS)
-        picture(at.app, f"controllers_{size[0]}")

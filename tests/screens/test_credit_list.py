@@ -9,7 +9,6 @@ import pytest
 from tests.screens.pages import walk
 
 if TYPE_CHECKING:
-    from tests.pictures import Pictures
     from tests.stores import Stores
 
 
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
 async def test_balance_overdue_and_bands_of_each_customer(stores: Stores) -> None:
     async with walk(stores, size=(160, 40)) as at:
         assert at.lines("C1", "Northwind [red] Ltd", "2,050.00", "1,200.00", "850.00", "200.00", "1,000.00")
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_list_as_it_looks(stores: Stores, picture: Pictures, size: tuple[int, int]) -> None:
-    async with walk(stores, "worked", size=size) as at:
-        picture(at.app, f"credit_list_{size[0]}")
-        assert at.app.guard.caught == 0
 
 
 async def test_words_find_customers_by_name_and_document(stores: Stores) -> None:

@@ -24,10 +24,7 @@ from tests.store import baseset
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.pictures import Pictures
     from tests.stores import Stores
-
-SIZES = [(80, 24), (120, 40)]
 
 
 async def to_card(at: Walk) -> str:
@@ -36,16 +33,6 @@ async def to_card(at: Walk) -> str:
     if "C1" not in str(at.page.grid.cursor_key):
         await at.press("home")
     return await at.press("c")
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_card_as_it_looks(stores: Stores, picture: Pictures, size: tuple[int, int]) -> None:
-    async with walk(stores, "worked", size=size) as at:
-        await to_card(at)
-        picture(at.app, f"customer_card_{size[0]}")
-        await at.press("tab")
-        picture(at.app, f"customer_card_todos_{size[0]}")
-        assert at.app.guard.caught == 0
 
 
 @pytest.mark.seed("S04")

@@ -13,15 +13,7 @@ from widgets.keynames import RESERVED, key_text
 
 if TYPE_CHECKING:
     from screens.page import Page
-    from tests.pictures import Pictures
     from tests.stores import Stores
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_keys_of_a_page_as_they_look(stores: Stores, picture: Pictures, size: tuple[int, int]) -> None:
-    async with walk(stores, "worked", size=size) as at:
-        await at.press("2", "?")
-        picture(at.app, f"keys_{size[0]}")
 
 
 async def test_an_action_is_found_by_typing_and_done_by_enter(stores: Stores) -> None:

@@ -11,7 +11,6 @@ from tests.screens.pages import make_worked, walk, walk_on
 from tests.store import baseset
 
 if TYPE_CHECKING:
-    from tests.pictures import Pictures
     from tests.stores import Stores
 
 pytestmark = pytest.mark.seed("S17")
@@ -82,14 +81,3 @@ async def test_leaving_an_untouched_form_asks_nothing(stores: Stores) -> None:
     async with walk(stores) as at:
         await at.press("7", "enter", "enter", "escape")
         assert at.page.NAME == "Status codes"
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_pages_as_they_look(stores: Stores, picture: Pictures, size: tuple[int, int]) -> None:
-    async with walk(stores, size=size) as at:
-        await at.press("7")
-        picture(at.app, f"setup_{size[0]}")
-        await at.press("enter")
-        picture(at.app, f"status_codes_{size[0]}")
-        await at.press("down", "enter")
-        picture(at.app, f"status_code_form_{size[0]}")

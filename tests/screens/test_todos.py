@@ -16,7 +16,6 @@ from tests.screens.pages import make_worked, walk, walk_on
 from tests.store import baseset
 
 if TYPE_CHECKING:
-    from tests.pictures import Pictures
     from tests.stores import Stores
 
 
@@ -42,16 +41,6 @@ def test_the_list_says_in_few_words_what_is_to_be_done() -> None:
     assert short_what(QUERY_DESCRIPTION) == "Check query"
     assert short_what(follow_up_description(date(2026, 3, 1))) == "Follow up 01/03/26"
     assert short_what("Send the contract") == "Send the contract"
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_list_as_it_looks(stores: Stores, picture: Pictures, size: tuple[int, int]) -> None:
-    async with walk(stores, "worked", size=size) as at:
-        await at.press("2")
-        picture(at.app, f"todos_{size[0]}")
-        await at.press("F")
-        picture(at.app, f"todos_folded_{size[0]}")
-        assert at.app.guard.caught == 0
 
 
 @pytest.mark.seed("S41")
