@@ -12,6 +12,7 @@ from store.commands.headers import change_interaction
 from store.commands.work import Refusal
 from store.tables.calls import Interaction, InteractionLine, Todo
 from store.tables.ledger import Contact, CustomerLedgerEntry
+from store.tables.outbox import OutboxMessage
 from store.tables.receipts import JournalLine, Posting
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ def _discard(work: Work, interaction: Interaction) -> None:
         raise Refusal("Something was entered in this interaction: it is kept. Close it with saving.")
     if _has_receipts(work, interaction):
         raise Refusal("A receipt was entered or posted from this interaction: it is kept. Close it with saving.")
+    if _has_mails(work, interaction):
+        raise Refusal("A mail was sent or queued from this interaction: it is kept. Close it with saving.")
     made = select(Todo).where(Todo.interaction_id == interaction.id).with_for_update()
     for row in (*work.session.exec(made), *lines.values()):
         work.session.delete(row)
@@ -164,3 +167,9 @@ def _has_receipts(work: Work, interaction: Interaction) -> bool:
     lines = select(JournalLine.id).where(JournalLine.interaction_id == interaction.id).limit(1)
     posted = select(Posting.id).where(Posting.interaction_id == interaction.id).limit(1)
     return any(work.session.exec(wanted).first() is not None for wanted in (lines, posted))
+
+
+def _has_mails(work: Work, interaction: Interaction) -> bool:
+    """Whether a mail is recorded with it, in whatever state: its bytes are frozen."""
+    wanted = select(OutboxMessage.id).where(OutboxMessage.interaction_id == interaction.id).limit(1)
+    return work.session.exec(wanted).first() is not None

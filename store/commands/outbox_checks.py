@@ -106,8 +106,8 @@ def _attachment(message_no: int, position: int, given: AttachmentGiven) -> Outbo
         name=text.clean(given.name).strip() or "attachment",
         media_type=text.clean(given.media_type).strip(),
         size=given.size,
-        sha256=given.sha256,
-        document=given.document,
+        sha256=text.clean(given.sha256),
+        document=text.clean(given.document),
         entry_no=given.entry_no,
         original=given.original,
     )

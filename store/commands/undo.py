@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from store.commands.changes import decoded
+from store.commands.lasting import lasting
 from store.commands.reversal import POSTED, take_back
 from store.commands.settle import settle_todos
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.tables.audit import AuditChange, AuditRecord
 from store.tables.calls import Interaction, Todo
 from store.tables.ledger import Contact, Customer
+from store.tables.outbox import OutboxMessage
 from store.tables.registry import TABLES
 
 if TYPE_CHECKING:
@@ -30,15 +32,18 @@ UNTOUCHED: Final = frozenset({"version"})
 
 
 def undo(work: Work, request: Undo) -> None:
-    """Restore every row of the user's last change; raises Refusal where others changed one of them since."""
+    """Restore every row of the user's last change; raises Refusal where others changed one of them since.
+
+    Calls and mails since then stay, and are named.
+    """
     del request
     record = _last_done(work)
-    call = _last_call(work)
+    stays = lasting(work, next(iter(_mine(work)), None))
     if record is None:
-        raise Refusal(f"{call.summary}: a call cannot be undone." if call else "There is nothing of yours to undo.")
+        told = (f"{summary}: {why}." for summary, why in stays)
+        raise Refusal(next(told, "There is nothing of yours to undo."))
     _restore(work, record)
-    stays = "; a call cannot be undone" if call else ""
-    work.summary = f"Undone: {record.summary}{stays}"
+    work.summary = "; ".join([f"Undone: {record.summary}", *(why for _, why in stays)])
 
 
 def redo(work: Work, request: Redo) -> None:
@@ -62,19 +67,6 @@ def _mine(work: Work) -> list[AuditRecord]:
         .limit(1000)
     )
     return list(work.session.exec(wanted))
-
-
-def _last_call(work: Work) -> AuditRecord | None:
-    """The user's last call, where nothing that can be undone was done since: undoing says that it stays."""
-    wanted = (
-        select(AuditRecord)
-        .where(AuditRecord.user_name == work.actor.user_name, AuditRecord.command == "calls.start_call")
-        .order_by(sa.desc(sa.column("id")))
-        .limit(1)
-    )
-    call = work.session.exec(wanted).first()
-    newest = next(iter(_mine(work)), None)
-    return call if call and (newest is None or (call.id or 0) > (newest.id or 0)) else None
 
 
 def _last_done(work: Work) -> AuditRecord | None:
@@ -228,6 +220,8 @@ def _refused(work: Work, record: AuditRecord, change: AuditChange) -> str:
     )
     wanted = select(AuditRecord).where(sa.column("id").in_(same_row)).order_by(sa.desc(sa.column("id"))).limit(1)
     last = work.session.exec(wanted).first()
+    if change.table_name == OutboxMessage.__tablename__ and (last is None or last.id == record.id):
+        return f"This cannot be undone: the mail is being sent, or was tried since ({record.summary})."
     if last is None or last.id == record.id:
         return f"This cannot be undone: an import or a payment changed the same since ({record.summary})."
     return f"This cannot be undone: {last.user_name or 'somebody'} changed the same since ({last.summary})."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.queries.check_calls import call_findings
 from store.queries.check_documents import document_findings
+from store.queries.check_mail import mail_findings
 from store.queries.check_receipts import receipt_findings
 from store.queries.check_texts import text_findings
 from store.queries.findings import finding
@@ -92,7 +93,7 @@ def check(c: Connection, work_date: date) -> list[Finding]:
     found = [finding(name, sentence, c.rows(sql)) for name, sentence, sql in _STATEMENTS]
     made = [each for each in found if each]
     made += [*_bands(c, work_date), *call_findings(c, work_date), *receipt_findings(c)]
-    return [*made, *document_findings(c), *text_findings(c)]
+    return [*made, *document_findings(c), *mail_findings(c), *text_findings(c)]
 
 
 def _damage(c: Connection) -> list[Finding]:

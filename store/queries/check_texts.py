@@ -31,15 +31,25 @@ _TEXTS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ),
     ("interaction", "id", ("description", "contact_name", "phone", "email", "next_interaction_time")),
     ("document_link", "id", ("name", "description")),
+    (
+        "outbox_message",
+        "id",
+        ("message_id", "sender", "recipient_name", "recipient", "sent_to", "subject", "reply", "held_reason"),
+    ),
+    ("outbox_attachment", "message_no * 1000 + position", ("name", "media_type", "sha256", "document")),
     ("todo", "id", ("description", "due_time", "closed_reason")),
     ("journal_line", "id", ("document_no", "external_document_no", "description", "currency_code")),
     ("status_code", "code", ("description",)),
     ("interaction_type", "id", ("description",)),
     ("credit_controller", "code", ("name",)),
 )  # fmt: skip
-"""Table, key and the columns that hold one line of text."""
+"""Table, key (one whole number or text a row) and the columns that hold one line of text."""
 
-_NOTES: Final = (("entry_note", "id", ("text",)), ("interaction", "id", ("notes",)))
+_NOTES: Final = (
+    ("entry_note", "id", ("text",)),
+    ("interaction", "id", ("notes",)),
+    ("outbox_message", "id", ("body",)),
+)
 """Those that may hold several lines."""
 
 
