@@ -12,6 +12,7 @@ import typer
 from typer._click.exceptions import ClickException
 
 from cctui import __version__
+from cctui.cli import document_commands
 from cctui.cli.arguments import hoisted
 from cctui.cli.problems import ExitCode, Problem
 from cctui.cli.quick import without_command
@@ -254,3 +255,7 @@ def demo(
     from cctui.demo.command import run as run_demo  # noqa: PLC0415 - start-up
 
     return run_demo(context.obj, customers=customers, keep=keep, seed=seed)
+
+
+app.command(epilog=EVERYWHERE)(document_commands.statement)
+app.command(epilog=EVERYWHERE)(document_commands.templates)

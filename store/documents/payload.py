@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import normalize
 
 from store.rows.document_data import DocumentData, StatementData
 from store.rules.company import iban_in_fours
@@ -28,6 +29,8 @@ _TYPES: Final = {
 """The words' names of the ledger's document types; other types stand as they are."""
 _LONGEST_WORD: Final = 30
 """A word that is longer may be broken, so that it stays in its column."""
+_LONGEST_TEXT: Final = 250
+"""No source has longer names and descriptions; what is longer is cut, so that every document is made in time."""
 _BREAK: Final = "\u200b"
 
 
@@ -61,6 +64,7 @@ def _statement(data: StatementData, words: Mapping[str, str]) -> dict[str, Any]:
     return {
         "document": "statement",
         "kind": data.kind,
+        "name": _name(words["statement"], data.addressee.no, day),
         "title": words["statement"],
         "subtitle": filled(words["period"], since, day) if since else filled(words["open_items"], day),
         "date": day,
@@ -116,6 +120,7 @@ def _document(data: DocumentData, words: Mapping[str, str]) -> dict[str, Any]:
     until = data.payment_discount_date if data.payment_discount else None
     return {
         "document": data.document,
+        "name": _name(words[data.document], data.document_no),
         "title": words[data.document],
         "subtitle": words["copy"],
         "no": _text(data.document_no),
@@ -181,9 +186,15 @@ def _joined(*texts: str, between: str = " · ") -> str:
     return between.join(dict.fromkeys(text for each in texts if (text := _text(each))))
 
 
+def _name(*texts: str) -> str:
+    """What a reader's window calls the document."""
+    return " ".join(_line_of(each) for each in texts)[:_LONGEST_TEXT]
+
+
 def _line_of(value: str) -> str:
-    """Make a text harmless, on one line."""
-    return " ".join(clean(value).split())
+    """Make a text harmless, on one line, letters and their accents in one where there is such a letter."""
+    line = normalize("NFC", " ".join(clean(value).split()))
+    return line if len(line) <= _LONGEST_TEXT else line[: _LONGEST_TEXT - 1] + "…"
 
 
 def _text(value: str) -> str:

@@ -55,15 +55,18 @@ def _made(
     name = template or ("statement" if isinstance(data, StatementData) else data.document)
     words = words_of(data.language, folder)
     day = data.work_date or (data.document_date if isinstance(data, DocumentData) else data.work_date)
-    logo, note = "", ""
-    if data.letterhead.logo:
-        try:
-            logo = checked_logo(data.letterhead.logo)
-        except LogoError as error:
-            note = f"{error} The document has none."
     seconds = max(timegm(day.timetuple()), 0)
-    path = template_file(name, folder)
-    return compiled(path, payload(data, words), logo, seconds, words["missing_glyphs"], ppi=ppi), note
+    path, told, notice = template_file(name, folder), payload(data, words), words["missing_glyphs"]
+    if not data.letterhead.logo:
+        return compiled(path, told, "", seconds, notice, ppi=ppi), ""
+    try:
+        logo = checked_logo(data.letterhead.logo)
+        return compiled(path, told, logo, seconds, notice, ppi=ppi), ""
+    except LogoError as error:
+        note = f"{error} The document has none."
+    except DocumentError:  # only a look inside tells a damaged picture; a wrong template fails again without it
+        note = "The logo is damaged, so the document has none: save the picture again."
+    return compiled(path, told, "", seconds, notice, ppi=ppi), note
 
 
 def _glyph_note(missing: tuple[str, ...]) -> str:
