@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from store.documents.finding import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from typst import Compiler, Fonts
@@ -23,6 +23,10 @@ _MISSING: Final = r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed'
 _ESCAPE: Final = r"\\u\{([0-9a-f]+)\}|\\(.)"
 _SHORT: Final = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 _ONE_AT_A_TIME: Final = Lock()
+_NOT_EMBEDDED: Final[dict[str, None]] = {}
+"""Characters that the fonts of Typst were found to lack, as long as the program runs."""
+_NOWHERE: Final[dict[str, None]] = {}
+"""Those that the system's fonts lack as well."""
 
 
 class Made:
@@ -61,24 +65,39 @@ def compiled(
     """
     from typst import TypstError  # noqa: PLC0415 - 80 MB that only documents need
 
-    shown: Any = payload
-    missing: dict[str, None] = {}
-    system = False
+    whole = "\n".join(_texts(payload))
+    letters = frozenset(whole)
     for _ in range(_MOST_ROUNDS):
+        system = bool(_among(_NOT_EMBEDDED, whole, letters))
+        missing = tuple(sorted(_among(_NOWHERE, whole, letters), key=whole.index))
+        shown = {**_without(payload, missing), "notice": notice} if missing else payload
         try:
             # Pictures have no rule against missing characters: the PDF is what tells.
             pdf = _run(template, shown, logo, seconds, system=system, ppi=None)
             pages = _run(template, shown, logo, seconds, system=system, ppi=ppi) if ppi else pdf
-            return Made(pages, tuple(missing))
+            return Made(pages, missing)
         except TypstError as error:
-            lacking = _lacking(error)
+            lacking = dict.fromkeys(_lacking(error))
             if not lacking:
                 raise DocumentError(_told(template, error)) from error
-            if system:
-                missing |= dict.fromkeys(lacking)
-                shown = {**_without(shown, sorted(missing, key=len, reverse=True)), "notice": notice}
-            system = True
+            if not _among(lacking, whole, letters):
+                break
+            (_NOWHERE if system else _NOT_EMBEDDED).update(lacking)
     raise DocumentError(f"{template.name} has characters of its own that no font has: change the template.")
+
+
+def _among(texts: Mapping[str, None], whole: str, letters: frozenset[str]) -> list[str]:
+    """Those of many texts that are in a whole."""
+    return [text for text in texts if text[0] in letters and text in whole]
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a payload
+    """All texts of a payload, in its order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 def _run(
@@ -123,15 +142,20 @@ def _plain(text: str) -> str:
     return re.sub(_ESCAPE, one, text)
 
 
-def _without(value: Any, missing: list[str]) -> Any:  # noqa: ANN401 - any part of a payload
-    """Put the placeholder for each missing character into all texts."""
-    if isinstance(value, str):
-        for text in missing:
-            value = value.replace(text, PLACEHOLDER)
-        return value
-    if isinstance(value, dict):
-        return {key: _without(each, missing) for key, each in value.items()}
-    return [_without(each, missing) for each in value] if isinstance(value, list) else value
+def _without(payload: Mapping[str, Any], missing: Iterable[str]) -> dict[str, Any]:
+    """Put the placeholder for each missing character into all texts, for the longest ones first."""
+    longest_first = sorted(missing, key=len, reverse=True)
+
+    def within(value: Any) -> Any:  # noqa: ANN401 - any part of a payload
+        if isinstance(value, str):
+            for text in longest_first:
+                value = value.replace(text, PLACEHOLDER)
+            return value
+        if isinstance(value, dict):
+            return {key: within(each) for key, each in value.items()}
+        return [within(each) for each in value] if isinstance(value, list) else value
+
+    return {key: within(each) for key, each in payload.items()}
 
 
 def _told(template: Path, error: Exception) -> str:
