@@ -139,12 +139,12 @@ def test_no_byte_goes_after_the_lease_ended_although_nobody_else_came(desk: Desk
 def test_a_lease_that_ends_after_the_bytes_began_to_go_leaves_it_uncertain(desk: Desk) -> None:
     queued(desk, 1)
     queued(desk, 2)
-    for taken in claimed(desk, lease_seconds=60):
-        desk.now += timedelta(seconds=50)
-        desk.do(EnterData(actor=ANNA, message_no=taken.message_no, holder=taken.holder, lease_seconds=60))
-        break
-    assert stands(desk, 1).row.state == "sending"
-    desk.now += timedelta(seconds=60)
+    first, _ = claimed(desk, lease_seconds=60)
+    desk.now += timedelta(seconds=50)
+    desk.do(EnterData(actor=ANNA, message_no=1, holder=first.holder, lease_seconds=60))
+    desk.now += timedelta(seconds=59)
+    assert (stands(desk, 1).row.state, stands(desk, 2).row.state) == ("sending", "queued")
+    desk.now += timedelta(seconds=1)
     assert (stands(desk, 1).row.state, stands(desk, 2).row.state) == ("uncertain", "queued")
     assert [each.message_no for each in claimed(desk, actor=BOB)] == [2]
     row = stands(desk, 1).row
