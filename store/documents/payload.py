@@ -147,7 +147,7 @@ def _company(letterhead: Letterhead) -> dict[str, Any]:
         "country": _line_of(company.country_code),
         "phone": _line_of(company.phone),
         "email": _line_of(company.email),
-        "website": _line_of(letterhead.website),
+        "website": _line_of(company.website),
         "registration_no": _line_of(company.registration_no),
         "vat_no": _line_of(company.vat_no),
         "bank": _line_of(company.bank_name),

@@ -52,6 +52,7 @@ CUSTOMERS: Final[dict[str, tuple[str, ...]]] = {
     "payment_terms_code": ("Payment Terms Code", "Payment Terms"),
     "currency_code": ("Currency Code", "Currency"),
     "salesperson_code": ("Salesperson Code",),
+    "language_code": ("Language Code",),
     "credit_limit_lcy": ("Credit Limit (LCY)", "Credit Limit"),
     "balance_lcy": ("Balance (LCY)",),
 }

@@ -48,12 +48,14 @@ CUSTOMER_FIELDS: Final = (
     "payment_terms_code",
     "currency_code",
     "salesperson_code",
+    "language_code",
     "credit_limit_lcy",
 )
 CUSTOMER_TABLE: Final = (
     "place BIGINT, no TEXT, name TEXT, address TEXT, address_2 TEXT, city TEXT, post_code TEXT, country_code TEXT, "
     "phone TEXT, email TEXT, contact_name TEXT, payment_terms_code TEXT, currency_code TEXT, salesperson_code TEXT, "
-    "credit_limit_lcy BIGINT, balance_lcy BIGINT, sort_name TEXT, search_text TEXT, known BOOLEAN DEFAULT FALSE"
+    "language_code TEXT, credit_limit_lcy BIGINT, balance_lcy BIGINT, sort_name TEXT, search_text TEXT, "
+    "known BOOLEAN DEFAULT FALSE"
 )
 FILE_BITS: Final = 40
 

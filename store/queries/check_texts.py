@@ -20,7 +20,7 @@ _TEXTS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
         "customer",
         "no",
         ("name", "address", "address_2", "city", "post_code", "country_code", "phone", "email", "contact_name",
-         "payment_terms_code", "currency_code", "salesperson_code"),
+         "payment_terms_code", "currency_code", "salesperson_code", "language_code"),
     ),
     ("contact", "id", ("customer_no", "name", "phone", "email")),
     (

@@ -136,11 +136,11 @@ def _addressee(c: Connection, customer_no: str) -> tuple[Addressee, str]:
 def _letterhead(c: Connection) -> tuple[Letterhead, str]:
     """Who sends it, and setup's language code."""
     found = c.rows(
-        "SELECT s.company_website, s.language_code, d.content FROM credit_control_setup s"
+        "SELECT s.language_code, d.content FROM credit_control_setup s"
         " LEFT JOIN document_content d ON d.sha256 = s.logo_sha256 WHERE s.id = 1"
     )
-    website, language, logo = found[0] if found else ("", "", None)
-    return Letterhead(company(c), website, bytes(logo or b"")), language
+    language, logo = found[0] if found else ("", None)
+    return Letterhead(company(c), bytes(logo or b"")), language
 
 
 def _month_before(day: date) -> date:

@@ -20,7 +20,6 @@ class Letterhead:
     """Who sends a document."""
 
     company: Company
-    website: str = ""
     logo: bytes = field(default=b"", repr=False)
     """The bytes of a PNG, JPEG or SVG picture; empty where setup has none, or none that can be printed."""
 

@@ -248,14 +248,23 @@ def test_hostile_strings_come_in_as_harmless_text(books: ImportedBooks) -> None:
 
 
 def test_hostile_strings_in_customers(books: ImportedBooks) -> None:
-    header = ("No.", "Name", "Address", "City", "Contact", "Phone No.", "E-Mail", "Payment Terms Code")
-    rows = [[f"C{number}", *[text[:250]] * 7] for number, text in enumerate(HOSTILE.values())]
+    header = ("No.", "Name", "Address", "City", "Contact", "Phone No.", "E-Mail", "Payment Terms Code", "Language Code")
+    rows = [[f"C{number}", *[text[:250]] * 8] for number, text in enumerate(HOSTILE.values())]
     assert books.bring(books.csv(rows, header)).customers_new == len(HOSTILE)
     for row in books.rows(
-        "SELECT c.name, c.address, c.city, c.contact_name, c.phone, c.email, c.payment_terms_code, k.name, k.email "
-        "FROM customer c LEFT JOIN contact k ON k.customer_no = c.no"
+        "SELECT c.name, c.address, c.city, c.contact_name, c.phone, c.email, c.payment_terms_code, "
+        "c.language_code, k.name, k.email FROM customer c LEFT JOIN contact k ON k.customer_no = c.no"
     ):
         assert all(is_clean(text or "") for text in row)
+
+
+def test_the_customer_s_language_comes_in_and_follows_the_source(books: ImportedBooks) -> None:
+    header = ("No.", "Name", "Language Code")
+    books.bring(books.csv([["C1", "A", "DEU"], ["C2", "B", ""]], header))
+    assert books.rows("SELECT no, language_code FROM customer ORDER BY no") == [("C1", "DEU"), ("C2", "")]
+    books.bring(books.csv([["C1", "A"]], header[:2]))
+    assert books.bring(books.csv([["C2", "B", "FRA"]], header)).customers_changed == 1
+    assert books.rows("SELECT no, language_code FROM customer ORDER BY no") == [("C1", "DEU"), ("C2", "FRA")]
 
 
 @pytest.mark.parametrize(
