@@ -9,6 +9,7 @@ from screens.setup_list import SetupListPage, setup_actions
 from store.queries import setup_pages
 from store.requests.setup import DeleteDocumentTypeCode, SaveDocumentTypeCode
 from store.rows.setup_pages import DocumentTypeLine
+from store.rules.wording import check_wording
 from widgets.columns import Column
 from widgets.typed_fields import Choice
 
@@ -71,7 +72,7 @@ class DocumentTypesPage(SetupListPage[DocumentTypeLine]):
                 choices=DOCUMENTS,
             ),
             Declared("template", "Template"),
-            Declared("subject", "Subject", longest=LONGEST_SUBJECT),
+            Declared("subject", "Subject", longest=LONGEST_SUBJECT, check=check_wording),
             Declared("body", "Text of the mail", "lines", longest=LONGEST_BODY),
         )
 

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from store.commands.setup_parts import as_shown, checked_code, checked_name, new_or_shown
 from store.commands.work import Refusal
 from store.rules import text
+from store.rules.wording import WordingError, check_wording
 from store.tables.setup import DocumentTypeCode
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def save_document_type_code(work: Work, request: SaveDocumentTypeCode) -> None:
     """Make or change a document type code.
 
     Raises:
-        Refusal: The code is blank, too long or there already, the document is none that is sent, or a text too long.
+        Refusal: The code is blank, too long or there already, the document is none that is sent, a text too long,
+            or a placeholder unknown.
         ChangedMeanwhile: Somebody else changed it since the page showed it.
     """
     code = checked_code(request.code, "A document type code")
@@ -38,17 +40,20 @@ def save_document_type_code(work: Work, request: SaveDocumentTypeCode) -> None:
         row = DocumentTypeCode(code=code, document=request.document, position=(last or 0) + 1)
     row.description, row.document = checked_name(request.description), request.document
     row.template = checked_name(request.template)
-    row.subject = _short(text.clean(request.subject).strip(), LONGEST_SUBJECT, "The subject")
-    row.body = _short(text.clean_lines(request.body).strip(), LONGEST_BODY, "The text")
+    row.subject = _worded(text.clean(request.subject).strip(), LONGEST_SUBJECT, "The subject")
+    row.body = _worded(text.clean_lines(request.body).strip(), LONGEST_BODY, "The text")
     work.session.add(row)
     work.summary = f"Document type code {code} saved"
 
 
-def _short(words: str, longest: int, what: str) -> str:
-    """Words as long as they may be: what is sent to a customer is refused rather than cut."""
+def _worded(words: str, longest: int, what: str) -> str:
+    """Words as long as they may be, with placeholders that there are: what is sent is refused rather than cut."""
     if len(words) > longest:
         raise Refusal(f"{what} has {len(words):,} characters: shorten it to {longest:,}.")
-    return words
+    try:
+        return check_wording(words)
+    except WordingError as error:
+        raise Refusal(f"{what}: {error}") from error
 
 
 def delete_document_type_code(work: Work, request: DeleteDocumentTypeCode) -> None:

@@ -153,7 +153,7 @@ def _named_apart(files: Sequence[MailFile]) -> tuple[MailFile, ...]:
     taken: set[str] = set()
     named = []
     for file in files:
-        name = clean_name(file.name) or "document"
+        name = clean_name(file.name).replace("=?", "=_") or "document"  # some readers decode encoded words here too
         stem, dot, ending = name.rpartition(".") if "." in name[1:] else (name, "", "")
         number = 1
         while name.casefold() in taken:

@@ -112,7 +112,8 @@ def _reads_back(read: EmailMessage, header: str, name: str, address: str) -> boo
     if not isinstance(value, AddressHeader) or len(value.addresses) != 1:
         return False
     found = value.addresses[0]
-    return (found.display_name, found.addr_spec) == (name, address)
+    # The reader puts a blank between the encoded words of a name, where others put none.
+    return ("".join(found.display_name.split()), found.addr_spec) == ("".join(name.split()), address)
 
 
 def _check_head(head: bytes, people: Mapping[str, tuple[str, str]], subject: str, message_id: str) -> None:

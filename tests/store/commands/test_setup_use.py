@@ -175,6 +175,8 @@ def test_several_document_type_codes_of_one_document(desk: Desk) -> None:
         ({"code": "invoice"}, "There is the document type code INVOICE already"),
         ({"document": "reminder"}, "“reminder” is not sent: choose statement, invoice or credit memo."),
         ({"subject": "x" * 201}, "The subject has 201 characters: shorten it to 200."),
+        ({"subject": "For {custommer name}"}, "no placeholder {custommer name}: did you mean {customer_name}?"),
+        ({"body": "You owe {overdue"}, "The text: A “{” stands alone"),
         ({"body": "x" * 4001}, "The text has 4,001 characters: shorten it to 4,000."),
     ],
 )

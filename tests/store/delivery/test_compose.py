@@ -1,4 +1,4 @@
-"""A mail's bytes: the same plan gives the same, read back by the standard library, and nothing from data steers them."""
+"""A mail's bytes: the same plan gives the same, a reader finds what was meant, and nothing from data steers them."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ def read(content: bytes) -> EmailMessage:
     return found
 
 
+def told(part: EmailMessage) -> str:
+    """The text of a part, its lines parted by newlines."""
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
 def test_what_a_reader_sees() -> None:
     mail = compose(PLAN)
     seen = read(mail.content)
@@ -62,7 +67,7 @@ def test_what_a_reader_sees() -> None:
     assert seen["Message-ID"] == mail.message_id == "<0123abcd@test.example>"
     body, pdf = seen.iter_parts()
     assert (body.get_content_type(), body.get_content_charset()) == ("text/plain", "utf-8")
-    assert body.get_content() == "Dear Mary,\nhere it is.\n"
+    assert told(body) == "Dear Mary,\nhere it is.\n"
     assert (pdf.get_content_type(), pdf.get_filename()) == ("application/pdf", "Invoice INV-1.pdf")
     assert pdf.get_content() == PDF.content
     (given,) = mail.attachments
@@ -84,7 +89,7 @@ def test_every_line_goes_over_a_plain_server() -> None:
     assert b"\r" not in content.replace(b"\r\n", b"")
     assert max(map(len, content.split(b"\r\n"))) <= 998
     body, _ = read(content).iter_parts()
-    assert body.get_content() == "x" * 5000 + "\nÜberfällig\n.\nFrom here\n" + "ß" * 2000 + "\n"
+    assert told(body) == "x" * 5000 + "\nÜberfällig\n.\nFrom here\n" + "ß" * 2000 + "\n"
 
 
 @pytest.mark.parametrize("hostile", [*STRINGS.values(), *INJECTIONS])
@@ -103,16 +108,16 @@ def test_hostile_texts_stay_texts(hostile: str) -> None:
     for header, address in (("From", PLAN.sender), ("To", PLAN.recipient)):
         assert [each.addr_spec for each in seen[header].addresses] == [address]
     assert seen["Subject"] == text.clean(plan.subject).strip()
-    assert seen["To"].addresses[0].display_name == mail.recipient_name
+    assert "".join(seen["To"].addresses[0].display_name.split()) == "".join(mail.recipient_name.split())
     assert mail.recipient_name == " ".join(text.clean(plan.recipient_name).split())[:120].rstrip()
     body, *pdfs = seen.iter_parts()
-    assert body.get_content().rstrip("\n") == text.clean_lines(hostile).rstrip("\n")
+    assert told(body).rstrip("\n") == text.clean_lines(hostile).rstrip("\n")
     assert [pdf.get_filename() for pdf in pdfs] == [given.name for given in mail.attachments]
     assert len({given.name.casefold() for given in mail.attachments}) == 4
     for pdf in pdfs:
         assert pdf.get_content() == PDF.content
         assert set(pdf.keys()) <= {"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "MIME-Version"}
-    shown = [seen["Subject"], body.get_content(), *(each for part in seen.walk() for each in part.values())]
+    shown = [seen["Subject"], told(body), *(each for part in seen.walk() for each in part.values())]
     assert [forbidden_in(str(each)) for each in shown] == [[]] * len(shown)
     assert mail.content.isascii()
     assert set(mail.content) <= {9, 10, 13, *range(32, 127)}
