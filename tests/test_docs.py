@@ -19,8 +19,9 @@ import typer.main
 from cctui import manual
 from cctui.cli.main import app
 from cctui.cli.problems import ExitCode
-from cctui.cli.settings import _KEYS, load
+from cctui.cli.settings import _KEYS, _TABLES, load
 from cctui.gathered import check_remapping, page_classes
+from store.delivery.smtp_settings import KEYS
 from store.rules.dates import echo_date, parse_date
 from store.rules.filters import FIELDS, parse_filter
 
@@ -192,8 +193,16 @@ def test_examples_print_what_is_written(tmp_path: Path) -> None:
 def test_every_key_of_the_configuration_is_told() -> None:
     rows = re.findall(r"^\| `([a-z_]+)` \| (?:`(CCTUI_[A-Z_]+)`|–) \|", read(README), re.MULTILINE)
     assert [key for key, _ in rows] == list(_KEYS)
-    assert {key: variable for key, variable in rows if key != "keys"} == {
-        key: f"CCTUI_{key.upper()}" for key in _KEYS if key != "keys"
+    assert {key: variable for key, variable in rows if key not in _TABLES} == {
+        key: f"CCTUI_{key.upper()}" for key in _KEYS if key not in _TABLES
+    }
+
+
+def test_every_key_of_the_mail_server_is_told_and_its_example_is_taken() -> None:
+    part = read(README).partition("### Mail")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", part, re.MULTILINE)) == set(KEYS)
+    assert {f"`{key}`" for key in tomllib.loads(part.partition("```toml\n")[2].partition("```")[0])["mail"]} <= {
+        f"`{key}`" for key in KEYS
     }
 
 

@@ -11,6 +11,8 @@ from cctui.cli.printing import Field, Report, report
 from cctui.cli.settings import config_file, origins
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cctui.cli.state import State
 
 _SECRET: Final = re.compile(r"(?<=:)[^:/@]+(?=@)|(?<=password=)[^&]+")
@@ -29,7 +31,7 @@ class _Key:
 def print_config(state: State, *, origin: bool = False) -> int:
     """Print every key of the configuration with its value, with `origin` where it comes from; passwords are hidden."""
     found = origins(state.flags)
-    rows = [_Key(each.name, _shown(state, each.name), found[each.name]) for each in fields(state.settings)]
+    rows = [_Key(key, value, found[key]) for key, value in _values(state)]
     columns = [
         text("key", "Key"),
         Field("value", "Value", lambda row: _as_text(row.value), lambda row: row.value),
@@ -40,12 +42,24 @@ def print_config(state: State, *, origin: bool = False) -> int:
     return report(state, Report("config", columns, rows, {"file": str(path)}, note=note))
 
 
+def _values(state: State) -> Iterator[tuple[str, object]]:
+    """Every key with its value; the mail server's, where one is configured, with a key each."""
+    mail = state.settings.mail
+    for each in fields(state.settings):
+        if each.name != "mail" or mail is None:
+            yield each.name, _shown(state, each.name)
+    if mail is not None:
+        yield from ((f"mail.{part.name}", getattr(mail, part.name)) for part in fields(mail))
+
+
 def _shown(state: State, key: str) -> object:
     value: object = getattr(state.settings, key)
     return _SECRET.sub("***", state.settings.db) if key == "db" and "://" in state.settings.db else value
 
 
 def _as_text(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, dict):
         return ", ".join(f"{action} = {keys}" for action, keys in value.items())
     return ("false", "true")[value] if isinstance(value, bool) else str(value)

@@ -8,10 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
+from cctui.cli.mail_settings import mail_origins, read_mail
 from cctui.cli.problems import ExitCode, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from store.delivery.smtp_settings import MailSettings
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 PhoneLink = Literal["tel", "teams", "none"]
@@ -46,6 +49,8 @@ class Settings:
     """Command that shows a document, `{file}` for its copy; empty: the desktop's own, where there is a desktop."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Key remapping: action id to keys with commas between."""
+    mail: MailSettings | None = None
+    """The mail server; None where none is configured."""
 
     @property
     def thousands(self) -> str:
@@ -54,6 +59,8 @@ class Settings:
 
 
 _KEYS: Final = tuple(each.name for each in fields(Settings) if each.name != "read_only")
+_TABLES: Final = ("keys", "mail")
+"""Keys of the file that are tables of their own."""
 
 
 def config_file() -> Path:
@@ -79,19 +86,24 @@ def load(*, db: str | None = None, work_date: str | None = None, read_only: bool
     """
     today = date.today()  # noqa: DTZ011 - the host's own date is meant
     settings = Settings(db="", work_date=today, mouse="SSH_CONNECTION" not in os.environ)
-    for source, values in (_from_file(config_file()), _from_environment(), _from_flags(db, work_date)):
+    path, in_file = _from_file(config_file())
+    mail = read_mail(path, in_file.pop("mail", None))
+    for source, values in ((path, in_file), _from_environment(), _from_flags(db, work_date)):
         settings = _with(settings, values, source, today)
-    return replace(settings, db=settings.db or default_db(), read_only=read_only)
+    return replace(settings, db=settings.db or default_db(), read_only=read_only, mail=mail)
 
 
 def origins(flags: Collection[str]) -> dict[str, str]:
     """Tell where each field of the settings comes from: a flag, a variable, the file's path, or `default`.
 
+    Those of the table `mail` are told as `mail.host` and so on.
+
     Args:
         flags: The fields that flags were given for.
     """
     path, in_file = _from_file(config_file())
-    return (
+    mail = {f"mail.{key}": origin for key, origin in mail_origins(path, in_file.pop("mail", None)).items()}
+    return mail | (
         dict.fromkeys((each.name for each in fields(Settings)), "default")
         | dict.fromkeys(in_file, path)
         | {key: _named("environment", key) for key in _from_environment()[1]}
@@ -120,7 +132,7 @@ def _from_file(path: Path) -> tuple[str, dict[str, Any]]:
 
 
 def _from_environment() -> tuple[str, dict[str, Any]]:
-    names = {f"CCTUI_{key.upper()}": key for key in _KEYS if key != "keys"}
+    names = {f"CCTUI_{key.upper()}": key for key in _KEYS if key not in _TABLES}
     return "environment", {key: os.environ[name] for name, key in names.items() if os.environ.get(name)}
 
 

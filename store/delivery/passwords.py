@@ -85,13 +85,15 @@ def _from_file(path: str) -> str:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise PasswordError(f"The password file {path} cannot be read: {error.strerror}.") from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise PasswordError(f"The password file {path} is no file: check password_file.")
         if about.st_mode & _OTHERS:
             raise PasswordError(f"The password file {path} can be read by others: chmod 600 {path}")
-        printed = file.read(_LONGEST)
+        printed = os.read(handle, _LONGEST)
+    finally:
+        os.close(handle)
     return _first_line(printed, f"The password file {path} is empty")
 
 

@@ -62,3 +62,15 @@ def test_a_missing_file_is_said_and_a_wrong_one_refused(command: Command) -> Non
     ended = command("config", "show")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == f"{path}: “lyc” is no key; did you mean “lcy”?\n"
+
+
+def test_the_mail_server_is_shown_key_by_key(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = configure('[mail]\nhost = "mail.example.com"\nuser = "anna"\n')
+    monkeypatch.setenv("CCTUI_MAIL_PORT", "2525")
+    monkeypatch.setenv("CCTUI_MAIL_PASSWORD", "s3cret")
+    ended = command("config", "show", "--origin", "--json")
+    rows = {row["key"]: (row["value"], row["origin"]) for row in json.loads(ended.out)["data"]}
+    assert rows["mail.host"] == ("mail.example.com", path)
+    assert rows["mail.port"] == (2525, "CCTUI_MAIL_PORT")
+    assert rows["mail.security"] == ("starttls", "default")
+    assert "s3cret" not in ended.out + ended.err

@@ -72,9 +72,58 @@ def test_keys_are_remapped() -> None:
     assert load().keys == {"update": "u,f8"}
 
 
+def test_the_mail_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().mail is None
+    configure('[mail]\nhost = "mail.example.com"\nsecurity = "tls"\npassword_file = "~/secret"\n')
+    mail = load().mail
+    assert mail
+    assert (mail.host, mail.port, mail.security, mail.timeout) == ("mail.example.com", 465, "tls", 30)
+    assert mail.password_file.endswith("/secret")
+    assert not mail.password_file.startswith("~")
+    monkeypatch.setenv("CCTUI_MAIL_HOST", "localhost")
+    monkeypatch.setenv("CCTUI_MAIL_SECURITY", "none")
+    monkeypatch.setenv("CCTUI_MAIL_TEST_TO", "me@test.example")
+    mail = load().mail
+    assert mail
+    assert (mail.host, mail.port, mail.security, mail.test_to) == ("localhost", 25, "none", "me@test.example")
+
+
+def test_a_wrong_variable_of_the_mail_server_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCTUI_MAIL_PASSWORD", "s3cret")
+    assert load().mail is None  # a password alone is no server
+    monkeypatch.setenv("CCTUI_MAIL_HOST", "mail.example.com")
+    monkeypatch.setenv("CCTUI_MAIL_PORT", "smtp")
+    assert refused() == "CCTUI_MAIL_PORT cannot be “smtp”: give a number from 1 to 65535."
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ('hots = "x"', "“mail.hots” is no key; did you mean “host”?"),
+        ('password = "s3cret"', "mail.password: a password does not belong here; give password_command"),
+        ('sender = "a@b.example"', "mail.host is missing: name the mail server"),
+        ('host = "smtp://mail.example.com"', "mail.host cannot be “smtp://mail.example.com”"),
+        ('host = "mail.example.com:25"', "port has a key of its own"),
+        ('host = "m.example"\nsecurity = "none"', "mail.security cannot be “none” for m.example: only to localhost"),
+        ('host = "m.example"\nsecurity = "ssl"', "mail.security cannot be “ssl”: choose “starttls” or “tls”."),
+        ('host = "m.example"\nport = 0', "mail.port cannot be “0”: give a number from 1 to 65535."),
+        ('host = "m.example"\ntimeout = 600', "mail.timeout cannot be “600”: give a number from 1 to 120."),
+        ('host = "m.example"\ntest_to = "me"', "mail.test_to cannot be “me”. This is no e-mail address"),
+        ('host = "m.example"\npassword_command = "pass \'x"', "mail.password_command is no command: a quote"),
+        ('host = "m.example"\npassword_command = "x"\npassword_file = "y"', "mail.password_file is one too many"),
+        ("host = 5", "mail.host is not a text"),
+    ],
+)
+def test_a_wrong_mail_server_is_refused_with_its_key(lines: str, says: str) -> None:
+    configure(f"[mail]\n{lines}\n")
+    assert says in refused()
+    assert "s3cret" not in refused()
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ('mail = "localhost"\n', "mail is a table: write [mail]"),
         ('dbs = "x"\n', "“dbs” is no key; did you mean “db”?"),
         ('decimalmark = ","\n', "did you mean “decimal_mark”?"),
         ('date_order = "ydm"\n', "date_order cannot be “ydm”: choose “dmy” or “mdy” or “ymd”."),
