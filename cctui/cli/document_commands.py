@@ -1,4 +1,4 @@
-"""The commands `statement` and `templates`, as the command line has them.
+"""The commands `statement`, `templates` and `logo`, as the command line has them.
 
 Annotations are values here, not text: Typer would evaluate each of them twice at every start.
 """
@@ -40,3 +40,17 @@ def templates(
     from cctui.cli.documents import write_templates  # noqa: PLC0415 - start-up
 
     return write_templates(again=again)
+
+
+def logo(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A PNG, a JPEG or a plain SVG.")] = None,
+    *,
+    remove: Annotated[bool, typer.Option("--remove", help="Documents have none any more.")] = False,
+) -> int:
+    """Let a picture be the company's logo on documents."""
+    if (file is None) != remove:
+        raise Problem(ExitCode.USAGE, "Name one picture, or say --remove.")
+    from cctui.cli.logo import change_logo  # noqa: PLC0415 - start-up
+
+    return change_logo(context.obj, file)

@@ -259,3 +259,4 @@ def demo(
 
 app.command(epilog=EVERYWHERE)(document_commands.statement)
 app.command(epilog=EVERYWHERE)(document_commands.templates)
+app.command(epilog=EVERYWHERE)(document_commands.logo)

@@ -137,7 +137,7 @@ def _link(
     work: Work, request: LinkDocuments, entry: CustomerLedgerEntry | None, given: FileGiven, file: files.Checked
 ) -> DocumentLink:
     return DocumentLink(
-        sha256=_stored(work, given.content),
+        sha256=store_content(work, given.content),
         customer_no=request.customer_no,
         interaction_id=request.interaction_id,
         entry_no=entry.entry_no if entry else None,
@@ -149,8 +149,8 @@ def _link(
     )
 
 
-def _stored(work: Work, content: bytes) -> str:
-    """The digest of bytes that are in the store now, stored once."""
+def store_content(work: Work, content: bytes) -> str:
+    """Store bytes once, however often they are needed; the digest by which they are found."""
     digest = sha256(content).hexdigest()
     known = work.session.connection().execute(
         sa.text("SELECT 1 FROM document_content WHERE sha256 = :sha256"), {"sha256": digest}

@@ -57,3 +57,14 @@ class DescribeDocument(Request):
     link_id: int
     version: int
     description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetLogo(Request):
+    """Let a picture be the company's logo on documents (S47); refused where it is no PNG, JPEG or plain SVG."""
+
+    command: ClassVar[str] = "logo.set_logo"
+    undoable: ClassVar[bool] = True
+
+    content: bytes | None = field(repr=False)
+    """The picture's bytes; None removes the logo."""

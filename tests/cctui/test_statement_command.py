@@ -127,3 +127,25 @@ def test_missing_characters_are_told_on_stderr(command: Command, home: Path, tmp
     assert not home.exists()
     ended = command("statement", "C1", "--pdf", str(tmp_path / "x.pdf"), db=books, work_date=DAY)
     assert (ended.code, "No font of this machine has \U000130b8" in ended.err) == (0, True)
+
+
+def test_a_logo_is_put_on_documents_and_removed(command: Command, books: str, tmp_path: Path) -> None:
+    picture = tmp_path / "logo.svg"
+    picture.write_bytes(
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"><rect width="4" height="2"/></svg>'
+    )
+    ended = command("logo", str(picture), db=books, work_date=DAY)
+    assert (ended.code, ended.err, ended.lines) == (0, "", ["Logo changed."])
+    assert command("logo", str(picture), db=books).lines == ["Nothing new: the logo is that already."]
+    assert command("logo", "--remove", db=books).lines == ["Logo removed."]
+    for arguments, code, sentence in (
+        ([], 2, "Name one picture"),
+        ([str(picture), "--remove"], 2, "Name one picture"),
+        ([str(tmp_path / "none.png")], 2, "cannot be read"),
+        ([str(tmp_path)], 2, "cannot be read"),
+        ([__file__], 1, "use a PNG, a JPEG or an SVG"),
+    ):
+        ended = command("logo", *arguments, db=books)
+        assert (ended.code, ended.out, sentence in ended.err) == (code, "", True)
+    ended = command("logo", str(picture), "--read-only", db=books)
+    assert (ended.code, "read-only" in ended.err) == (1, True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from store.documents.logo import MOST_BYTES, LogoError, checked_logo
+from store.rules.logo import MOST_BYTES, LogoError, checked_logo
 from store.documents.render import pictures, render
 from store.tables.documents import DocumentContent
 from store.tables.setup import CreditControlSetup
