@@ -25,8 +25,14 @@ DATES = (
     Choice("dmy", "10/04/2026, typed 10/4"),
     Choice("mdy", "04/10/2026, typed 4/10"),
 )
+LANGUAGES = (
+    *(Choice("en", "English"), Choice("de", "German"), Choice("fr", "French"), Choice("nl", "Dutch")),
+    *(Choice("es", "Spanish"), Choice("it", "Italian"), Choice("da", "Danish"), Choice("sv", "Swedish")),
+    Choice("pl", "Polish"),
+)
 
 NO_SERIES = "A cash receipt needs a document no., such as CR00001."
+NO_LANGUAGE = "In which language? Choose one of the list, such as en."
 
 MEANINGS = {
     "company_name": "your company",
@@ -56,6 +62,8 @@ MEANINGS = {
     "date_format": "how dates are shown and typed",
     "import_warning_days": "days until an import counts as old",
     "default_controller_code": "who gets new customers of an import",
+    "mail_least_days": "to one customer; 0 asks for none",
+    "language_code": "of customers without a language of their own",
 }
 
 
@@ -98,11 +106,18 @@ PAYMENTS = Part(
         Declared("next_receipt_no", "Next cash receipt no.", "code", NO_SERIES, check=check_document_no),
     ),
 )
+MAIL = Part(
+    "Mail",
+    (
+        Declared("mail_least_days", "Days between mails", "number"),
+        Declared("language_code", "Language", "choice", NO_LANGUAGE, choices=LANGUAGES),
+    ),
+)
 
 
 def parts_of(desk: Desk) -> tuple[Part, ...]:
     """All fields, by part, in the order shown."""
-    return (_company(desk), BANK, CURRENCY, AGING, PAYMENTS, _work(desk))
+    return (_company(desk), BANK, CURRENCY, AGING, PAYMENTS, _work(desk), MAIL)
 
 
 def _company(desk: Desk) -> Part:
@@ -157,6 +172,13 @@ def values_of(desk: Desk, facts: Facts) -> Values:
     return values
 
 
+def _chosen(name: str, value: str) -> str:
+    """A date format by its example, a language by its code and name."""
+    if name == "date_format":
+        return next((each.description.partition(",")[0] for each in DATES if each.code == value), "each user's own")
+    return next((f"{each.code}, {each.description}" for each in LANGUAGES if each.code == value), value)
+
+
 def shown(desk: Desk, values: Values, name: str) -> str:
     """A value as the list shows it."""
     value = values[name]
@@ -166,10 +188,8 @@ def shown(desk: Desk, values: Values, name: str) -> str:
         return " | ".join(desk.facts.bands.labels)
     if name == "default_controller_code":
         return str(value) or "nobody"
-    if name == "date_format":
-        return next(
-            (choice.description.partition(",")[0] for choice in DATES if choice.code == value), "each user's own"
-        )
+    if name in {"date_format", "language_code"}:
+        return _chosen(name, str(value))
     if name == "company_iban":
         return iban_in_fours(str(value))
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)

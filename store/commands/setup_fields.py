@@ -15,6 +15,7 @@ from store.commands.work import ChangedMeanwhile, Refusal
 from store.rules import text
 from store.rules.aging import AgingBands
 from store.rules.company import CompanyError, check_document_no
+from store.rules.languages import LANGUAGES
 from store.tables.ledger import CustomerLedgerEntry
 
 if TYPE_CHECKING:
@@ -132,6 +133,12 @@ def _date_format(_work: Work, value: object) -> object:
     return value
 
 
+def _language(_work: Work, value: object) -> object:
+    if value not in LANGUAGES:
+        raise Refusal(f"“{text.clean(str(value))}” is no language of documents: choose one of {', '.join(LANGUAGES)}.")
+    return value
+
+
 FIELDS: Final = {
     **COMPANY_FIELDS,
     "lcy_code": Field("LCY code", _lcy_code),
@@ -147,5 +154,7 @@ FIELDS: Final = {
     "payment_discount_grace_days": Field("payment discount grace days", _days),
     "next_receipt_no": Field("next cash receipt no.", _receipt_no),
     "date_format": Field("date format", _date_format),
+    "mail_least_days": Field("days between two mails", _days),
+    "language_code": Field("language of documents and mails", _language),
 }
 """Fields of setup by column."""

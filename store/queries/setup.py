@@ -21,14 +21,15 @@ def setup(c: Connection) -> Setup:
     found = c.rows(
         "SELECT company_name, lcy_code, lcy_decimals, aging_basis, aging_limits, promise_grace_days, payment_tolerance,"
         " preselect_several, import_warning_days, default_controller_code, copy_links_to_entries,"
-        " payment_discount_grace_days, next_receipt_no, date_format FROM credit_control_setup WHERE id = 1"
+        " payment_discount_grace_days, next_receipt_no, date_format, mail_least_days, language_code"
+        " FROM credit_control_setup WHERE id = 1"
     )
     currencies = tuple((code, decimals) for code, decimals in c.rows("SELECT code, decimals FROM currency ORDER BY 1"))
     holidays = frozenset(_days(c.rows("SELECT day FROM holiday")))
     if not found:
         return Setup(currency_decimals=currencies, holidays=holidays)
     company, lcy, decimals, basis, limits, grace, tolerance, several, warning, controller, *more = found[0]
-    links, discount, receipt, dates = more
+    links, discount, receipt, dates, days_between_mails, language = more
     return Setup(
         company_name=company,
         lcy_code=lcy,
@@ -44,6 +45,8 @@ def setup(c: Connection) -> Setup:
         payment_discount_grace_days=discount,
         next_receipt_no=receipt,
         date_format=dates,
+        mail_least_days=days_between_mails,
+        language_code=language,
         currency_decimals=currencies,
         holidays=holidays,
     )

@@ -31,5 +31,9 @@ class Setup:
     next_receipt_no: str = ""
     date_format: str = ""
     """`iso`, `dmy` or `mdy`; empty: as the user configured it."""
+    mail_least_days: int = 0
+    """Days between two mails to one customer; 0 asks for none."""
+    language_code: str = "en"
+    """Of documents and mails, where a customer has none of its own."""
     currency_decimals: tuple[tuple[str, int], ...] = ()
     holidays: frozenset[date] = frozenset()

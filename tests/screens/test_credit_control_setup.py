@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.stores import Stores
 
 SETUP = ("7", "end", "enter")
-BANK, CURRENCY, AGING, PAYMENTS, WORK = ((*SETUP, *("tab",) * place) for place in range(1, 6))
+BANK, CURRENCY, AGING, PAYMENTS, WORK, MAIL = ((*SETUP, *("tab",) * place) for place in range(1, 7))
 
 
 def setup_of(url: str) -> CreditControlSetup:
@@ -74,11 +74,14 @@ async def test_every_field_is_saved_and_only_what_was_changed(stores: Stores) ->
             *WORK, "enter", "space", "tab", "space", "tab", *"mdy", "tab", "ctrl+u", "2", "tab", *"bob", "enter"
         )
         assert at.lines("Default controller", "BOB")
+        await at.press(*MAIL, "enter", "ctrl+u", "7", "tab", *"germ", "enter")
+        assert at.lines("Language", "de, German")
     row = setup_of(url)
     assert (row.company_name, row.aging_basis, row.promise_grace_days) == ("Test & Co", "posting", 3)
     assert (row.payment_tolerance, row.payment_discount_grace_days, row.next_receipt_no) == (Decimal("0.5"), 5, "R-009")
     assert (row.preselect_several, row.copy_links_to_entries, row.import_warning_days) == (True, True, 2)
     assert (row.date_format, row.default_controller_code) == ("mdy", "BOB")
+    assert (row.mail_least_days, row.language_code) == (7, "de")
 
 
 async def test_the_company_and_its_bank(stores: Stores) -> None:
@@ -108,11 +111,11 @@ async def test_tab_goes_from_part_to_part_and_a_form_has_one_part(stores: Stores
     async with walk(stores) as at:
         await at.press(*SETUP)
         seen = [at.page.grid.cursor_row.part]
-        for _ in range(6):
+        for _ in range(7):
             await at.press("tab")
             seen.append(at.page.grid.cursor_row.part)
-        assert seen == ["Company", "Bank", "Currency", "Aging", "Payments", "Work", "Company"]
-        await at.press("shift+tab", "down", "enter")
+        assert seen == ["Company", "Bank", "Currency", "Aging", "Payments", "Work", "Mail", "Company"]
+        await at.press("shift+tab", "shift+tab", "down", "enter")
         assert at.lines("Credit control setup: Work")
         assert not at.lines("│ Company name")
         assert at.lines("Copy links to entries", "[ ]")
@@ -156,7 +159,7 @@ async def test_wrong_setup_is_one_sentence_and_stays_typed(stores: Stores) -> No
         await at.press("escape", "y", *CURRENCY, "enter", "ctrl+u", *"eur", "f10")
         assert at.lines("The LCY code cannot change once there are ledger entries")
         assert at.lines("Own currency (LCY)", "EUR")
-        await at.press("escape", "y", *PAYMENTS, "end", *("up",) * 5, "enter", "ctrl+u", *"receipt", "f10")
+        await at.press("escape", "y", *PAYMENTS, "end", *("up",) * 7, "enter", "ctrl+u", *"receipt", "f10")
         assert at.lines("The no. needs digits at its end to count on")
 
 

@@ -49,7 +49,7 @@ TABLES: tuple[Any, ...] = (
 )
 FIELDS = [
     *(name for name in CreditControlSetup.model_fields if name.startswith("company_")),
-    *("next_receipt_no", "aging_limits", "aging_basis", "date_format", "default_controller_code"),
+    *("next_receipt_no", "aging_limits", "aging_basis", "date_format", "default_controller_code", "language_code"),
 ]
 PAGES = {
     "Status codes": "0",
