@@ -118,6 +118,7 @@ def _outlook(desk: Desk, row: PlannedLine, each: Applied, promise: PromiseRow | 
         posting_date=row.line.posting_date,
         grace_days=setup.promise_grace_days,
         tolerance=setup.payment_tolerance,
+        amount_lcy=promise.amount_lcy,
     )
 
 

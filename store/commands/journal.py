@@ -13,7 +13,9 @@ from store.commands.sentences import amount
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.rules import text
 from store.rules.application import PlanError, Receipt, plan
+from store.tables.ledger import CustomerLedgerEntry
 from store.tables.receipts import JournalApplication, JournalLine
+from store.tables.setup import Currency
 
 if TYPE_CHECKING:
     from store.commands.work import Work
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from store.rules.application import Plan, Wanted
 
 LONGEST_TEXT: Final = 100
+CODE_LENGTH: Final = 3
 
 
 def save_line(work: Work, request: SaveJournalLine) -> int:
@@ -34,7 +37,7 @@ def save_line(work: Work, request: SaveJournalLine) -> int:
     setup = locked_setup(work)
     line = _line_of(work, request)
     line.document_no = document_no(work, setup, request.document_no or line.document_no, line.id)
-    _fill(line, request)
+    _fill(work, line, request)
     if request.oldest_first and request.applies_to:
         raise Refusal("A receipt is applied to the oldest entries or to chosen ones: choose one of both.")
     if request.amount_lcy == 0:
@@ -79,15 +82,26 @@ def _entered(work: Work, interaction_id: str, customer_no: str) -> None:
         interaction.entered = True
 
 
-def _fill(line: JournalLine, request: SaveJournalLine) -> None:
+def _fill(work: Work, line: JournalLine, request: SaveJournalLine) -> None:
     line.customer_no = request.customer_no
     line.posting_date = request.posting_date
     line.external_document_no = text.clean(request.external_document_no).strip()[:LONGEST_TEXT]
     line.description = text.clean(request.description).strip()[:LONGEST_TEXT]
     line.amount = request.amount
-    line.currency_code = request.currency_code
+    line.currency_code = currency_code(work, request.currency_code)
     line.amount_lcy = request.amount_lcy
     line.oldest_first = request.oldest_first
+
+
+def currency_code(work: Work, typed: str) -> str:
+    """A currency code as entries carry it, empty for LCY; raises Refusal where it cannot be one."""
+    code = text.clean(typed).strip().upper()
+    if code in {"", work.setup.lcy_code} or work.session.get(Currency, code) is not None:
+        return "" if code == work.setup.lcy_code else code
+    carried = select(CustomerLedgerEntry.entry_no).where(CustomerLedgerEntry.currency_code == code).limit(1)
+    if not (code.isascii() and code.isalpha() and len(code) == CODE_LENGTH) and not work.session.exec(carried).first():
+        raise Refusal(f"“{code[: CODE_LENGTH * 4]}” is no currency code: type one such as EUR.")
+    return code
 
 
 def planned(work: Work, line: JournalLine, wanted: Wanted | None) -> Plan:

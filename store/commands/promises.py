@@ -80,6 +80,7 @@ def _facts(promise: Promise, original: Decimal, settled: Sequence[Settlement]) -
         ended=cast("Literal['', 'withdrawn', 'superseded']", promise.ended),
         ended_on=promise.ended_on,
         remaining_then=original - before,
+        amount_lcy=promise.amount_lcy,
     )
 
 

@@ -163,7 +163,7 @@ def _standings(c: Connection, q: Query, within: str, work_date: date) -> list[St
 
 
 def _facts(row: tuple[Any, ...], settled: list[Settlement]) -> PromiseFacts:
-    number, entry_no, _, _, _, _, amount, _, full, promised_on, made, made_on, _, ended, ended_on, original, *_ = row
+    number, entry_no, _, _, _, _, amount, lcy, full, promised_on, made, made_on, _, ended, ended_on, original, *_ = row
     made_at = instant(made)
     return PromiseFacts(
         promise_id=number,
@@ -177,6 +177,7 @@ def _facts(row: tuple[Any, ...], settled: list[Settlement]) -> PromiseFacts:
         ended_on=date.fromisoformat(ended_on) if ended_on else None,
         remaining_then=from_units(original)
         - sum((each.amount for each in settled if each.at <= made_at), from_units(0)),
+        amount_lcy=from_units(lcy),
     )
 
 

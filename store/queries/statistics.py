@@ -141,10 +141,13 @@ def _paid(entry_no: int, document_no: str, counted: str, due: str, closed: str) 
 
 
 def _last_payment(c: Connection, no: str) -> LastPayment | None:
+    """The last payment that stands: not one that was reversed, nor one whose place an imported one took."""
     q = Query(c)
     found = q.rows(
         "SELECT e.document_no, e.posting_date, e.currency_code, e.original_amount FROM customer_ledger_entry e"
         " WHERE e.customer_no = {no} AND e.document_type = 'Payment' AND e.original_amount < 0"
+        " AND (e.entry_no > 0 OR (SELECT COALESCE(SUM(d.amount), 0) FROM detailed_customer_ledger_entry d"
+        " WHERE d.entry_no = e.entry_no AND d.kind IN ('reversal', 'import_change')) = 0)"
         " ORDER BY e.posting_date DESC, e.entry_no DESC LIMIT 1",
         no=q.put(no),
     )

@@ -41,6 +41,7 @@ class PromiseFacts:
         ended: Blank, or how somebody ended it.
         ended_on: The work date on which that was done.
         remaining_then: What remained on the entry when it was promised; unknown is taken as the promised amount.
+        amount_lcy: The promised amount in LCY; None: the promise is in LCY.
     """
 
     promise_id: int
@@ -53,6 +54,7 @@ class PromiseFacts:
     ended: Literal["", "withdrawn", "superseded"] = ""
     ended_on: date | None = None
     remaining_then: Decimal | None = None
+    amount_lcy: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,9 @@ def state_of(
         settlements: All applications to its entry, any order.
         work_date: The program's today.
         grace_days: Days after the promised date on which payment is still in time (setup).
-        tolerance: What may be missing from a kept promise, in the entry's currency (setup).
+        tolerance: What may be missing from a kept promise, in LCY (setup).
     """
+    tolerance = in_currency(tolerance, facts.amount, facts.amount_lcy)
     standing = [found for found in _standing(settlements) if found.at > facts.made_at]
     last_day = facts.promised_on + timedelta(days=grace_days)
     in_time = _count(facts, [found for found in standing if found.effective <= last_day])
@@ -136,6 +139,19 @@ def state_of(
     state = _state(facts, in_time, tolerance, over=work_date > last_day)
     reason = _reason(facts, state, ever, tolerance)
     return PromiseState(state, ever.paid, ever.outstanding, not reason, reason)
+
+
+def in_currency(tolerance: Decimal, amount: Decimal, amount_lcy: Decimal | None) -> Decimal:
+    """Give a tolerance in LCY in a promise's currency, at the rate of the promise.
+
+    Args:
+        tolerance: In LCY, zero or more.
+        amount: Promised, in the promise's currency.
+        amount_lcy: The same in LCY; None: the promise is in LCY. Nothing in LCY has no rate, and no tolerance.
+    """
+    if amount_lcy is None or amount_lcy == amount:
+        return tolerance
+    return tolerance * amount / amount_lcy if amount_lcy > 0 else Decimal(0)
 
 
 def level(earlier_states: Iterable[State]) -> int:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from store.rules.promise_life import in_currency
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -29,6 +31,7 @@ def outlook(
     posting_date: date,
     grace_days: int = 0,
     tolerance: Decimal = Decimal(0),
+    amount_lcy: Decimal | None = None,
 ) -> Outlook:
     """Tell what becomes of a promise that is not settled yet, once a payment is posted.
 
@@ -40,10 +43,11 @@ def outlook(
         remaining_after: What is open of the entry then.
         posting_date: The payment's.
         grace_days: Days after the promised date that still keep it (setup).
-        tolerance: What may be missing of it, in the entry's currency (setup).
+        tolerance: What may be missing of it, in LCY (setup).
+        amount_lcy: Promised, in LCY; None: the promise is in LCY.
     """
     outstanding = min(amount - paid - applied, remaining_after)
-    if not applied or outstanding > tolerance:
+    if not applied or outstanding > in_currency(tolerance, amount, amount_lcy):
         return Outlook.AS_IT_WAS
     in_time = posting_date <= promised_on + timedelta(days=grace_days)
     return Outlook.KEPT if in_time else Outlook.PAID_LATE

@@ -18,9 +18,11 @@ from store.queries.receipts import (
     posted_receipts,
     unposted_count,
 )
-from store.requests.calls import CloseInteraction
+from store.queries.statistics import customer_statistics
+from store.requests.calls import CloseInteraction, Undo
 from store.requests.receipts import ApplyEntries, DeleteJournalLine, PostJournal, ReversePosting, Unapply
 from store.requests.setup import ChangeSetup
+from store.rules.aging import AgingBands
 from store.tables.ledger import CustomerLedgerEntry, DetailedCustomerLedgerEntry
 from store.tables.receipts import JournalApplication, JournalLine, Posting
 from tests.store.baseset import ANNA, BOB, EUR_1, INV_1, INV_2, INV_3, JPY_1, PAY_7, WORK_DATE, actor
@@ -125,6 +127,8 @@ def test_a_currency_without_decimals_takes_none(desk: Desk) -> None:
         ("10", (INV_1,), {"oldest_first": True}, "to the oldest entries or to chosen ones"),
         ("10", (), {"customer_no": "C9"}, "There is no customer C9"),
         ("10", (), {"customer_no": "C2", "currency_code": "EUR"}, "Nothing tells what EUR"),
+        ("10", (), {"currency_code": "e\x1b[1m", "amount_lcy": Decimal(9)}, "is no currency code"),
+        ("10", (), {"currency_code": "EURO", "amount_lcy": Decimal(9)}, "“EURO” is no currency code"),
         ("10", (), {"interaction_id": "gone"}, "This interaction is not in the books"),
     ],
 )
@@ -134,6 +138,25 @@ def test_a_line_that_does_not_fit_is_refused(
     sentence = desk.refused(line(amount, *wanted, **more))
     assert said in sentence or (wanted == (EUR_1,) and "EUR-1 is another customer's" in sentence)
     assert (len(desk.all(JournalLine)), len(desk.all(JournalApplication))) == (0, 0)
+
+
+def test_the_code_of_lcy_is_lcy(desk: Desk, books: Books) -> None:
+    post(desk, "400", INV_1, currency_code="gbp")
+    assert of(desk.entry(INV_1).remaining, desk.entry(-1).currency_code) == (600, "")
+
+
+def test_a_reversed_receipt_is_not_the_last_payment(desk: Desk, books: Books) -> None:
+    def last() -> str:
+        found = books.read(customer_statistics, "C1", WORK_DATE, AgingBands())
+        return found.last_payment.document_no if found and found.last_payment else ""
+
+    assert last() == "PAY-7"
+    post(desk, "400", INV_1)
+    assert last() == "CR00001"
+    reverse(desk)
+    assert last() == "PAY-7"
+    desk.do(Undo(actor=ANNA))
+    assert last() == "CR00001"
 
 
 def test_document_nos_go_on_and_none_is_taken_twice(desk: Desk, books: Books) -> None:

@@ -13,7 +13,7 @@ from store.queries.check import check
 from store.queries.promises import promises
 from store.requests.calls import Redo, Undo
 from store.requests.setup import ChangeSetup
-from tests.store.baseset import ANNA, INV_1, INV_3, actor
+from tests.store.baseset import ANNA, INV_1, INV_3, JPY_1, KWD_1, actor
 from tests.store.receipts import apply_to, post, reverse, unapply
 
 if TYPE_CHECKING:
@@ -194,6 +194,16 @@ def test_closed_with_a_discount_or_within_the_tolerance_a_promise_is_kept(desk: 
     assert [each.state for each in desk.todos()] == ["closed", "closed"]
     unapply(desk, -2, actor=actor(work_date=APRIL_4))
     assert states(desk, APRIL_4) == [("open", 1)]
+
+
+def test_the_tolerance_of_a_foreign_promise_is_lcy(desk: Desk) -> None:
+    desk.do(ChangeSetup(actor=ANNA, changes=(("payment_tolerance", Decimal(5)),)))
+    desk.promise([KWD_1, JPY_1], APRIL_10)
+    c2 = {"customer_no": "C2", **at(APRIL_3)}
+    post(desk, "5.200", KWD_1, currency_code="KWD", **c2)
+    post(desk, "99500", (JPY_1, "99500"), currency_code="JPY", **c2)
+    assert (desk.states(KWD_1, APRIL_4), desk.states(JPY_1, APRIL_4)) == (["open"], ["kept"])
+    assert [each.state for each in desk.todos()] == ["closed", "open"]
 
 
 def test_undo_and_redo_take_the_promise_with_them(desk: Desk) -> None:

@@ -127,6 +127,14 @@ def test_tolerance_is_what_may_be_missing() -> None:
     assert told(FULL, [], april(4), tolerance=2000) == (State.OPEN, True, "")
 
 
+def test_the_tolerance_is_lcy_at_the_rate_of_the_promise() -> None:
+    half = replace(FULL, amount_lcy=Decimal(2000))
+    assert told(half, [applied(3, 998)], april(4), tolerance=5) == (State.KEPT, False, "paid")
+    assert told(half, [applied(3, 997)], april(4), tolerance=5) == (State.OPEN, True, "")
+    assert told(replace(FULL, amount_lcy=Decimal(10)), [applied(3, 500)], april(4), tolerance=5)[0] is State.KEPT
+    assert told(replace(FULL, amount_lcy=Decimal(0)), [applied(3, 999)], april(4), tolerance=5)[0] is State.OPEN
+
+
 @pytest.mark.parametrize("settlements", [[], [applied(3, 1000)], [applied(3, 1000, "credit")]])
 def test_what_somebody_ended_stays_ended(settlements: list[Settlement]) -> None:
     withdrawn = replace(FULL, ended="withdrawn", ended_on=april(1))

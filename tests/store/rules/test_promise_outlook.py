@@ -34,6 +34,23 @@ def test_the_figures_of_the_rule(amount: int, applied: int, day: date, becomes: 
     assert found is becomes
 
 
+def test_the_tolerance_is_lcy() -> None:
+    told = [
+        outlook(
+            Decimal(1000),
+            Decimal(0),
+            PROMISED,
+            applied=Decimal(applied),
+            remaining_after=Decimal(1000 - applied),
+            posting_date=PROMISED,
+            tolerance=Decimal(5),
+            amount_lcy=Decimal(2000),
+        )
+        for applied in (998, 997)
+    ]
+    assert told == [Outlook.KEPT, Outlook.AS_IT_WAS]
+
+
 amounts = st.integers(1, 1000).map(Decimal)
 
 
