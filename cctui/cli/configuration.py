@@ -54,7 +54,12 @@ def _values(state: State) -> Iterator[tuple[str, object]]:
 
 def _shown(state: State, key: str) -> object:
     value: object = getattr(state.settings, key)
-    return _SECRET.sub("***", state.settings.db) if key == "db" and "://" in state.settings.db else value
+    return hidden(state.settings.db) if key == "db" else value
+
+
+def hidden(url: str) -> str:
+    """The URL or path of a store, a password in it hidden."""
+    return _SECRET.sub("***", url) if "://" in url else url
 
 
 def _as_text(value: object) -> str:

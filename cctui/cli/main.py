@@ -229,6 +229,14 @@ def upgrade(context: typer.Context) -> int:
 
 
 @app.command(epilog=EVERYWHERE)
+def doctor(context: typer.Context) -> int:
+    """Look at the program, its folders, the terminal, the books and the mail server, and say what is wrong."""
+    from cctui.cli.doctor import run_doctor  # noqa: PLC0415 - start-up
+
+    return run_doctor(context.obj)
+
+
+@app.command(epilog=EVERYWHERE)
 def config(
     context: typer.Context,
     what: Annotated[str, typer.Argument(metavar="show", help="The only thing to be done with it here.")],

@@ -1,0 +1,174 @@
+"""The command `doctor`: the program, its folders, the terminal, the books and the mail server, and what is wrong."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cctui import __version__
+from cctui.cli.configuration import hidden
+from cctui.cli.output import write_lines
+from cctui.cli.problems import ExitCode
+from cctui.cli.settings import config_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cctui.cli.state import State
+    from store.delivery.line import Line
+    from store.delivery.smtp_settings import MailSettings
+
+_LIBRARIES: Final = ("textual", "sqlmodel", "sqlalchemy", "typst", "psycopg")
+_FLOORS: Final = ("cctui", "screens", "widgets", "store")
+_WIDTH: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that was looked at."""
+
+    part: str
+    """`program`, `folders`, `terminal`, `books` or `mail`."""
+    what: str
+    found: str
+    """As it is; where it is wrong, a sentence that says what to do."""
+    good: bool = True
+
+
+def run_doctor(state: State) -> int:
+    """Look at everything and print it; nothing is changed and no mail is sent.
+
+    Returns:
+        3 where the books cannot be opened, 1 where something else is wrong, 0 where all is well.
+    """
+    rows = [*_program(), *_folders(), *_terminal(), *_books(state), *_mail(state.settings.mail)]
+    if state.json or state.csv:
+        _as_data(state, rows)
+    else:
+        write_lines(_lines(rows))
+    wrong = {each.part for each in rows if not each.good}
+    return ExitCode.STORE if "books" in wrong else ExitCode.REFUSED if wrong else ExitCode.DONE
+
+
+def _program() -> Iterator[Found]:
+    yield Found("program", "cctui", __version__)
+    yield Found("program", "Python", f"{platform.python_version()}, {sys.executable}")
+    yield Found("program", "System", platform.platform(terse=True))
+    versions = {name: _version(name) for name in _LIBRARIES}
+    yield Found("program", "Libraries", ", ".join(f"{name} {number}" for name, number in versions.items() if number))
+    folders = {name: _folder_of(name) for name in _FLOORS}
+    home = folders["cctui"]
+    yield Found("program", "Installed in", home)
+    for name, folder in folders.items():
+        if folder != home:
+            yield Found(
+                *("program", name),
+                f"It comes from {folder or 'nowhere'}, another program's: install cctui in an environment of its own.",
+                good=False,
+            )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _folder_of(name: str) -> str:
+    spec = find_spec(name)
+    return str(Path(spec.origin).parent.parent) if spec is not None and spec.origin else ""
+
+
+def _folders() -> Iterator[Found]:
+    from cctui.leaving import log_folder  # noqa: PLC0415 - start-up
+
+    for what, path in (("Configuration", config_file()), ("Fault reports", log_folder())):
+        yield Found("folders", what, f"{path}{'' if path.exists() else ', which is not there'}")
+
+
+def _terminal() -> Iterator[Found]:
+    size = shutil.get_terminal_size()
+    over = " over SSH" if "SSH_CONNECTION" in os.environ else ""
+    kind = os.environ.get("TERM", "")
+    yield Found("terminal", "Kind", f"{kind or 'none named'}{over}")
+    yield Found("terminal", "Size", f"{size.columns}×{size.lines}" if sys.stdout.isatty() else "none: piped")
+    colour = "none, by NO_COLOR" if "NO_COLOR" in os.environ else os.environ.get("COLORTERM", "") or "as TERM has it"
+    yield Found("terminal", "Colours", colour)
+    encoding = sys.stdout.encoding.casefold().replace("-", "")
+    good = encoding == "utf8"
+    said = "UTF-8" if good else f"{sys.stdout.encoding}: set LANG to one in UTF-8, such as C.UTF-8."
+    yield Found("terminal", "Encoding", said, good=good)
+
+
+def _books(state: State) -> Iterator[Found]:
+    from store.books import Books, StoreError  # noqa: PLC0415 - start-up
+    from store.queries.version import schema_version  # noqa: PLC0415
+
+    yield Found("books", "Store", hidden(state.settings.db))
+    try:
+        books = Books.open(state.settings.db, read_only=True, make=False)
+        try:
+            yield Found("books", "Schema", books.read(schema_version))
+        finally:
+            books.close()
+    except StoreError as error:
+        yield Found("books", "Opened", str(error), good=False)
+
+
+def _mail(settings: MailSettings | None) -> Iterator[Found]:
+    if settings is None:
+        yield Found("mail", "Server", "none: name one in a table [mail] of the configuration")
+        return
+    from store.delivery.connecting import NoConnection, connect  # noqa: PLC0415 - only where mail is configured
+    from store.delivery.passwords import password_source  # noqa: PLC0415
+
+    yield Found("mail", "Server", f"{settings.server}, security {settings.security}")
+    yield Found("mail", "Sender", settings.sender or "the company's e-mail in setup")
+    if settings.user:
+        yield Found("mail", "Login", f"{settings.user}, password from {password_source(settings) or 'nowhere'}")
+    if settings.test_to:
+        yield Found("mail", "Test mode", f"every mail goes to {settings.test_to}")
+    try:
+        line = connect(settings)
+    except NoConnection as error:
+        yield Found("mail", "Connection", str(error), good=False)
+        return
+    yield Found("mail", "Connection", _connection(settings, line))
+    line.close(politely=True)
+
+
+def _connection(settings: MailSettings, line: Line) -> str:
+    said = [line.tls or "in clear text", *(["logged in"] if settings.user else [])]
+    most = line.features.get("SIZE", "")
+    if most.isascii() and most.isdigit() and int(most):
+        said.append(f"mails of up to {int(most) / 1_000_000:.0f} MB")
+    return ", ".join(said)
+
+
+def _lines(rows: list[Found]) -> Iterator[str]:
+    part = ""
+    for each in rows:
+        if each.part != part:
+            part = each.part
+            yield part.capitalize()
+        mark = "  " if each.good else "! "
+        yield f"{mark}{each.what:<{_WIDTH}}{each.found}"
+
+
+def _as_data(state: State, rows: list[Found]) -> None:
+    from cctui.cli.formats import csv_lines, json_lines  # noqa: PLC0415 - start-up
+
+    if state.json:
+        data = [{"part": row.part, "what": row.what, "found": row.found, "good": row.good} for row in rows]
+        write_lines(json_lines("doctor", state.settings.work_date, data))
+    else:
+        titles = ["part", "what", "found", "good"]
+        write_lines(csv_lines(titles, ([row.part, row.what, row.found, row.good] for row in rows)))
