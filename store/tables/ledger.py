@@ -48,7 +48,7 @@ class Contact(Versioned, table=True):
     """Somebody at a customer's."""
 
     __tablename__ = "contact"
-    __table_args__ = (sa.Index("ix_contact_customer", "customer_no"),)
+    __table_args__ = (sa.Index("ix_contact_customer", "customer_no"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     customer_no: str = Field(foreign_key="customer.no", sa_type=Key)

@@ -70,7 +70,7 @@ def test_a_failed_migration_leaves_nothing_behind(store_url: str) -> None:
     assert _tables(store_url) == {"interaction"}
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0007"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"])
 def test_an_older_store_is_brought_up_with_its_triggers(store_url: str, revision: str) -> None:
     engine = open_engine(store_url, foreign_keys=False)
     with engine.connect() as connection, connection.begin():
@@ -85,6 +85,30 @@ def test_an_older_store_is_brought_up_with_its_triggers(store_url: str, revision
         names = {row[0] for row in connection.exec_driver_sql(query)}
     engine.dispose()
     assert all(any(table in name for name in names) for table in FROZEN + KEPT)
+
+
+def test_contacts_stay_what_they_are_and_no_id_is_given_again(store_url: str) -> None:
+    contact = (
+        "INSERT INTO contact (version, customer_no, name, phone, email, source) VALUES (1, 'C1', '{}', '', '', '')"
+    )
+    engine = open_engine(store_url, foreign_keys=False)
+    with engine.connect() as connection, connection.begin():
+        command.upgrade(alembic_config(connection), "0008")
+        connection.exec_driver_sql(
+            "INSERT INTO customer (version, no, name, sort_name, search_text, address, address_2, city, post_code,"
+            " country_code, phone, email, contact_name, payment_terms_code, currency_code, salesperson_code,"
+            " credit_limit_lcy, language_code)"
+            " VALUES (1, 'C1', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 0, '')"
+        )
+        for name in ("Ann", "Bea"):
+            connection.exec_driver_sql(contact.format(name))
+    Books.open(store_url).close()
+    with engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("DELETE FROM contact WHERE name = 'Bea'")
+        connection.exec_driver_sql(contact.format("Cid"))
+        found = connection.exec_driver_sql("SELECT id, customer_no, name FROM contact ORDER BY id").fetchall()
+    engine.dispose()
+    assert [tuple(row) for row in found] == [(1, "C1", "Ann"), (3, "C1", "Cid")]
 
 
 def test_two_programs_may_open_a_new_store_at_once(store_url: str) -> None:

@@ -215,3 +215,12 @@ def test_no_hostile_text_is_kept_as_it_came(desk: Desk) -> None:
     for text in STRINGS.values():
         for fields in ({"name": f"Ann {text}"[:100]}, {"phone": text}, {"email": text}):
             desk.ask(new(**fields))
+
+
+def test_a_contact_that_is_gone_is_never_another_one(desk: Desk) -> None:
+    first = desk.do(new("Zed")).result
+    desk.do(Undo(actor=ANNA))
+    second = desk.do(new("Bob's", actor=BOB)).result
+    assert "not there any more" in desk.refused(new("Zed again", contact_id=first, version=1))
+    desk.do(Redo(actor=ANNA))
+    assert {row.id: row.name for row in contacts(desk) if row.id in {first, second}} == {first: "Zed", second: "Bob's"}
