@@ -12,7 +12,7 @@ import typer
 from typer._click.exceptions import ClickException
 
 from cctui import __version__
-from cctui.cli import document_commands
+from cctui.cli import document_commands, mail_commands
 from cctui.cli.arguments import hoisted
 from cctui.cli.problems import ExitCode, Problem
 from cctui.cli.quick import without_command
@@ -268,3 +268,5 @@ def demo(
 app.command(epilog=EVERYWHERE)(document_commands.statement)
 app.command(epilog=EVERYWHERE)(document_commands.templates)
 app.command(epilog=EVERYWHERE)(document_commands.logo)
+app.command(epilog=EVERYWHERE)(mail_commands.mail)
+app.command(epilog=EVERYWHERE)(mail_commands.outbox)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from store.queries.documents import entry_links
 from store.queries.documents_data import COPIED, NoDocument, invoice_data, statement_data
@@ -14,6 +14,7 @@ from store.rows.mail_data import CurrencyFigures, MailData, MailDocument
 from store.rules.languages import language_of
 from store.rules.money import from_units
 from store.rules.originals import original_of
+from store.rules.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Entry = tuple[int, int, str, str]
 """Entry no., version, document type and document no."""
+_LONGEST_NUMBER: Final = 18
+"""Digits of an entry no."""
 
 
 def mail_data(
@@ -240,3 +243,26 @@ def _seen(c: Connection, customer_no: str, entries: Sequence[Entry], *, statemen
         sql = "SELECT e.entry_no, e.version FROM customer_ledger_entry e WHERE e.customer_no = :no AND e.open"
         seen |= dict(c.rows(sql, no=customer_no))
     return tuple(sorted(seen.items()))
+
+
+def entries_named(c: Connection, customer_no: str, named: Sequence[str]) -> tuple[int, ...]:
+    """Find a customer's entries by document no., without regard to case, or by entry no.; each in its order.
+
+    Raises:
+        NoDocument: The customer has none of that no.
+    """
+    found: list[int] = []
+    for text in named:
+        q = Query(c)
+        number = q.put(int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else -1)
+        rows = q.rows(
+            "SELECT e.entry_no FROM customer_ledger_entry e WHERE e.customer_no = {no}"
+            " AND (UPPER(e.document_no) = {text} OR e.entry_no = {number}) ORDER BY e.entry_no",
+            no=q.put(customer_no),
+            text=q.put(text.strip().upper()),
+            number=number,
+        )
+        if not rows:
+            raise NoDocument(f"Customer {customer_no} has no document “{clean(text)[:40]}”: give a document no.")
+        found.extend(row[0] for row in rows)
+    return tuple(dict.fromkeys(found))

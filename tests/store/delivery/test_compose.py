@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from hashlib import sha256
 
 import pytest
@@ -49,7 +49,7 @@ def read(content: bytes) -> EmailMessage:
     return found
 
 
-def told(part: EmailMessage) -> str:
+def told(part: MIMEPart) -> str:
     """The text of a part, its lines parted by newlines."""
     return str(part.get_content()).replace("\r\n", "\n")
 
