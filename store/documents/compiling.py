@@ -88,7 +88,7 @@ def compiled(
 
 def _among(texts: Mapping[str, None], whole: str, letters: frozenset[str]) -> list[str]:
     """Those of many texts that are in a whole."""
-    return [text for text in texts if text[0] in letters and text in whole]
+    return [text for text in tuple(texts) if text[0] in letters and text in whole]
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a payload

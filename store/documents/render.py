@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from store.documents.compiling import PLACEHOLDER, Made, compiled
 from store.documents.finding import DocumentError, template_file, words_of
-from store.rules.logo import LogoError, checked_logo
 from store.documents.payload import payload
 from store.rows.document_data import DocumentData, Rendered, StatementData
+from store.rules.logo import LogoError, checked_logo
 
 if TYPE_CHECKING:
     from pathlib import Path

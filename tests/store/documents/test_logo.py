@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from store.rules.logo import MOST_BYTES, LogoError, checked_logo
 from store.documents.render import pictures, render
+from store.rules.logo import MOST_BYTES, LogoError, checked_logo
 from store.tables.documents import DocumentContent
 from store.tables.setup import CreditControlSetup
 from tests.store.baseset import Desk, make_base_set

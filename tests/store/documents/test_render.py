@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -59,6 +60,12 @@ def test_the_statement_has_the_base_set_to_the_last_digit(statement: StatementDa
     start = text.index("Age of the balance")
     assert text[start + 1 : start + 11 : 2] == ["Not due", "1–30 days", "31–60 days", "61–90 days", "Over 90 days"]
     assert text[start + 2 : start + 12 : 2] == ["850.00", "200.00", "1,000.00", "0.00", "0.00"]
+
+
+def test_what_is_paid_in_part_has_both_amounts(desk: Desk) -> None:
+    desk.pay(INV_1, "400", date(2026, 3, 27))
+    line = "29 Jan 2026 28 Feb 2026 Invoice INV-1 X-1 · Order 1 1,000.00 600.00 600.00"
+    assert line in printed(statement_of(desk.url))
 
 
 def test_a_balance_carried_forward_is_printed(desk: Desk) -> None:
@@ -162,3 +169,11 @@ def test_discount_and_terms_are_told(desk: Desk) -> None:
     assert "Payment terms 30D 2%" in text
     assert "If paid by 8 Apr 2026, 20.00 GBP may be taken off." in text
     assert not any("taken off" in line for line in printed(replace(data, payment_discount=Decimal(0))))
+
+
+def test_several_threads_get_the_same_bytes(statement: StatementData) -> None:
+    names = ["Ada", "Tibet \U000130b9", "Łódź", "\U000130ba Ltd"] * 3
+    alone = {name: render(named(statement, name)).pdf for name in names[:4]}
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda name: render(named(statement, name)).pdf, names))
+    assert together == [alone[name] for name in names]
