@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from cctui.drafts import Drafts
 from cctui.faults import Faults
 from cctui.host import until_midnight
+from cctui.outgoing import Outgoing
 from cctui.refused import RefusedUpdates
 from cctui.typeahead import TypeAhead
 from screens.base import PageBase
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from store.requests.base import Outcome
 
 
-class CctuiApp(Drafts, RefusedUpdates, TypeAhead, Faults):
+class CctuiApp(Drafts, RefusedUpdates, Outgoing, TypeAhead, Faults):
     """Credit control in the terminal."""
 
     TITLE = "cctui"
@@ -156,7 +157,8 @@ class CctuiApp(Drafts, RefusedUpdates, TypeAhead, Faults):
         self.exit()
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """End the program; what was typed in the last moment is kept."""
+        """End the program; what was typed in the last moment is kept, and no further mail is begun."""
+        self.stop_sending()
         for page in self.pages():
             keep = getattr(page, "keep_now", None)
             if keep is not None:

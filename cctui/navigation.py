@@ -75,7 +75,9 @@ class Navigation:
 
     def action_page_6(self) -> None:
         """To the outbox."""
-        self._tell("There is no outbox yet.")
+        from screens.outbox import OutboxPage  # noqa: PLC0415 - start-up
+
+        self._go_root(OutboxPage)
 
     def action_page_7(self) -> None:
         """To the setup."""

@@ -41,6 +41,8 @@ def start(settings: Settings) -> int:
 
 def desk_of(settings: Settings, books: Books) -> Desk:
     """The pages' place of work; raises StoreError where setup cannot be read."""
+    from cctui.cli.folders import template_folder  # noqa: PLC0415 - start-up
+
     actor = this_actor(settings.work_date)
     facts = books.read(read_facts, actor.user_name)
     return Desk(
@@ -54,4 +56,6 @@ def desk_of(settings: Settings, books: Books) -> Desk:
         phone_link=settings.phone_link,
         viewer=settings.viewer or desktop_viewer(),
         keymap=settings.keys,
+        mail=settings.mail,
+        templates=template_folder(),
     )

@@ -87,6 +87,9 @@ class Program(Protocol):
     def offer_drafts(self, *, asked: bool = False) -> None:
         """Offer the interactions that were left open; where `asked`, say so if there is none."""
 
+    def send_mail(self, message_no: int | None, to: str) -> None:
+        """Send a mail of the outbox now, or all that are due (None), while one goes on; what became of it is told."""
+
     def every_action(self) -> Sequence[tuple[str, Action]]:
         """All pages' actions, each with the name of its page."""
 

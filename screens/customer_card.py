@@ -11,6 +11,7 @@ from screens.customer_card_reading import Card, read_card
 from screens.dropped import DroppedFiles, LinkTarget
 from screens.interaction_header import warning_text
 from screens.listpage import ListPage
+from screens.mail_key import MAIL, MailFromHere
 from store.rows.documents import DocumentLinkRow
 from store.rows.statistics import CardContact, LogRow
 from widgets.actions import Action
@@ -34,7 +35,7 @@ WITHOUT = {"search", "filter", "sort"}
 """What a card's short lists do not need."""
 
 
-class CustomerCardPage(DroppedFiles, ListPage[Any]):
+class CustomerCardPage(MailFromHere, DroppedFiles, ListPage[Any]):
     """A customer: figures above, below them one of its boxes, first the interaction log."""
 
     NAME = "Customer card"
@@ -43,6 +44,7 @@ class CustomerCardPage(DroppedFiles, ListPage[Any]):
         Action("next_box", ("f", "tab"), "Next box", "Interaction log, to-dos, promises, contacts or documents.", 2),
         Action("previous_box", ("F", "shift+tab"), "Box before", "The box before in the list."),
         Action("ledger", ("l",), "Ledger", "The open ledger entries of this customer.", 3),
+        MAIL,
         RECEIPT,
         DOCUMENTS,
         CONTACTS,
@@ -213,6 +215,10 @@ class CustomerCardPage(DroppedFiles, ListPage[Any]):
     def action_cash_receipt(self) -> None:
         """A receipt of this customer, applied to the oldest entries unless others are chosen (S34)."""
         self.program.open_receipts(self.customer_no)
+
+    def action_mail(self) -> None:
+        """A mail to this customer."""
+        self.open_mail(self.customer_no)
 
     def link_target(self) -> LinkTarget:
         """The customer."""

@@ -13,9 +13,11 @@ from store.rules.money import format_amount, parse_amount
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
+    from pathlib import Path
     from typing import Literal
 
     from store.books import Books
+    from store.delivery.smtp_settings import MailSettings
     from store.queries.connection import Connection
     from store.requests.base import Actor
     from store.rows.setup import Company, ControllerRow, InteractionTypeRow, LastImport, Setup, StatusCodeRow
@@ -85,6 +87,10 @@ class Desk:
     """What the link opens that a phone number is."""
     viewer: str = ""
     """Command that shows a document, `{file}` for its copy; empty: none can be started here."""
+    mail: MailSettings | None = None
+    """The mail server; None where none is set up."""
+    templates: Path | None = None
+    """Where the user's own templates of documents are; None: nowhere."""
 
     def __post_init__(self) -> None:
         """Who only reads changes nothing, from the start."""

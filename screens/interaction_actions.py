@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from screens.customer_card_key import CARD, DOCUMENTS, RECEIPT
+from screens.mail_key import MAIL
 from widgets.actions import Action
 from widgets.common_actions import LIST_ACTIONS
 
@@ -18,14 +19,24 @@ INTERACTION_ACTIONS: Final = (
     Action("controller", ("C",), "Controller", "Choose the credit controller.", 14),
     Action("show_note", ("n", "alt+o"), "Note", "Show the notes of the entry under the cursor.", 6),
     Action("ledger", ("l",), "Ledger", "All ledger entries of this customer.", 15),
-    *(CARD, RECEIPT, DOCUMENTS),
+    *(MAIL, CARD, RECEIPT, DOCUMENTS),
     *(action for action in LIST_ACTIONS if action.id not in {"filter", "enter"}),
 )
 """In the order of the key bar."""
 
 CHANGES: Final = frozenset(
     {
-        *("update_entries", "call", "interaction_type", "who", "notes", "next_date", "controller", "cash_receipt"),
+        *(
+            "update_entries",
+            "call",
+            "interaction_type",
+            "who",
+            "notes",
+            "next_date",
+            "controller",
+            "cash_receipt",
+            "mail",
+        ),
         *("tick", "tick_next", "range", "extend_up", "extend_down"),
         *("tick_overdue", "tick_all", "invert", "tick_none"),
     }

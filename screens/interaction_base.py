@@ -129,7 +129,8 @@ class InteractionBase(ListPage[LineRow]):
             return
         fields = {field.label: field for field in self._fields(header)}
         contact = fields["Contact"]
-        linked = (fields["Documents"],) if self.links else ()
+        linked = [fields["Documents"]] if self.links else []
+        linked += [fields["Mail"]] if fields["Mail"].value else []
         self.block.show(
             (
                 (fields["No."], contact, fields["Phone"]._replace(label=""), fields["E-mail"]._replace(label="")),
@@ -162,7 +163,12 @@ class InteractionBase(ListPage[LineRow]):
             FieldText(key("controller"), "Controller", header.credit_controller_code or "–"),
             FieldText(key("notes"), "Notes", " / ".join(header.notes.splitlines()) or "–"),
             FieldText(self.actions.key("documents"), "Documents", str(self.links)),
+            FieldText(key("mail"), "Mail", self.mails_text()),
         )
+
+    def mails_text(self) -> str:
+        """How its mails stand; empty for none."""
+        return ""
 
     def phone_number(self, phone: str) -> PhoneNumber:
         """A number of this customer's, as people dial it here."""

@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from store.rows.setup import InteractionTypeRow
 
 MINUTE: Final = 60
-LATER: Final = {
-    "statement": "a statement cannot be sent from here yet",
-    "email": "e-mail cannot be sent from here yet",
-}
-"""What a type's flag will do one day."""
 
 
 class Calling(Contacting):
@@ -63,7 +58,11 @@ class Calling(Contacting):
         if not text.strip():
             return " · ".join(self._type_names(""))
         row = self._type_of(text)
-        does = ("starts the call", row.call and not self.in_call), ("ticks what is overdue", row.auto_select_overdue)
+        does = (
+            ("starts the call", row.call and not self.in_call),
+            ("ticks what is overdue", row.auto_select_overdue),
+            ("begins the statement" if row.statement else "begins the mail", row.email or row.statement),
+        )
         return ", ".join((row.description, *(words for words, applies in does if applies)))
 
     def _type_entered(self, text: str) -> None:
@@ -75,18 +74,23 @@ class Calling(Contacting):
         header = self.header
         if header is None:
             return
-        said = [LATER[flag] for flag in LATER if getattr(row, flag)]
+        said = ""
         if not header.description or header.description in self._type_names(""):
             self.change(interaction_type_id=row.id, description=row.description)
         else:
             self.change(interaction_type_id=row.id)
-            said.append("the description that was typed stays")
+            said = f"{row.description}: the description that was typed stays."
         if said:
-            self.tell(f"{row.description}: {'; '.join(said)}.")
+            self.tell(said)
         if row.auto_select_overdue:
             self.action_tick_overdue()
         if row.call and not self.in_call:
             self.start_call()
+        if row.email or row.statement:
+            self.mail_of_type(row)
+
+    def mail_of_type(self, row: InteractionTypeRow) -> None:
+        """A type of e-mail or statement was chosen; the page starts the mail."""
 
     def action_tick_overdue(self) -> None:
         """Tick all that is overdue (rule 4)."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from screens.base import PageBase
-from screens.interaction_receipts import Receiving
+from screens.interaction_mail import Mailing
 from store.requests.calls import CloseInteraction
 from store.rules.closing import unfinished
 
 
-class Closing(Receiving):
+class Closing(Mailing):
     """Esc, and the two questions."""
 
     _is_closing = False
@@ -27,6 +27,7 @@ class Closing(Receiving):
             ticked_not_updated=len(self.selection.ticked - updated),
             has_next_date=header is not None and header.next_interaction_on is not None,
             has_description=header is not None and bool(header.description),
+            unsent_mails=self.unsent,
             unposted_lines=self.unposted,
         )
         if named:

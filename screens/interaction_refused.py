@@ -65,7 +65,16 @@ class Refusable(Noting):
 
     def _refuse(self, outcome: NotDone) -> None:
         """Give the update up but for what was typed in it, and ask again for what waits behind it."""
-        self._waiting.pop(outcome.request.request_id)
+        self.give_up(outcome)
+        versions, typed = self._asked.pop(outcome.request.request_id)
+        self.sync()
+        self.tell(outcome.sentence, "error")
+        self.refused.append(Refused(versions, typed, outcome.sentence))
+        self.ask_again()
+
+    def give_up(self, outcome: NotDone) -> None:
+        """Give a refused request up alone: what waits behind it is asked for again."""
+        self._waiting.pop(outcome.request.request_id, None)
         self._sent.pop(outcome.request.request_id, None)
         self.status.save_state("failed")
         writer = self.desk.books.writer
@@ -77,11 +86,6 @@ class Refusable(Noting):
                 self.not_closed()
             else:
                 writer.submit(request)
-        versions, typed = self._asked.pop(outcome.request.request_id)
-        self.sync()
-        self.tell(outcome.sentence, "error")
-        self.refused.append(Refused(versions, typed, outcome.sentence))
-        self.ask_again()
 
     def on_screen_resume(self) -> None:
         """The form that was in front is closed: the refused update may have its turn."""

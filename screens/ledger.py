@@ -9,6 +9,7 @@ from screens.ledger_columns import entry_columns, mark_of
 from screens.ledger_reading import read_list
 from screens.ledger_totals import listed_figures, ticked_figures
 from screens.ledger_updates import LedgerUpdates
+from screens.mail_key import MAIL, MailFromHere
 from screens.summed import SummedPage
 from screens.ticked_entries import TickedEntries
 from store.queries import credit_list, ledger
@@ -33,7 +34,7 @@ MOST_TICKS = 5_000
 """More lines than these are never ticked by one key: nobody talks about them in one call."""
 
 
-class LedgerPage(LedgerUpdates, SummedPage[EntryRow]):
+class LedgerPage(MailFromHere, LedgerUpdates, SummedPage[EntryRow]):
     """A line an entry, oldest due date first; Enter shows all of it."""
 
     NAME = "Customer ledger entries"
@@ -44,7 +45,7 @@ class LedgerPage(LedgerUpdates, SummedPage[EntryRow]):
         Action("update_entries", ("u",), "Update", "Update status, promise or query of the marked entries.", 2),
         Action("show_note", ("n", "alt+o"), "Notes", "Show the notes of this entry, newest first.", 4),
         Action("filter", ("f",), "Open/all", "Show open entries only, or closed ones as well.", 5, group="Find"),
-        *(CARD, RECEIPT, DOCUMENTS),
+        *(MAIL, CARD, RECEIPT, DOCUMENTS),
         *LIST_ACTIONS,
     )
     SORTS = (
@@ -206,9 +207,10 @@ class LedgerPage(LedgerUpdates, SummedPage[EntryRow]):
             return "There is no entry in the list."
         if action_id in {"tick_all", "invert"} and len(self.grid.keys) > MOST_TICKS:
             return _too_many(len(self.grid.keys))
-        if action_id == "new_interaction" and len(self.ticked.customers()) > 1:
+        if action_id in {"new_interaction", "mail"} and len(self.ticked.customers()) > 1:
+            what = "an interaction is with one" if action_id == "new_interaction" else "a mail goes to one"
             return (
-                f"The marked entries belong to {len(self.ticked.customers())} customers, an interaction is with one:"
+                f"The marked entries belong to {len(self.ticked.customers())} customers, {what}:"
                 f" take ticks away ({self.actions.key('tick_none')} takes all)."
             )
         return super().why_not(action_id)
@@ -238,6 +240,12 @@ class LedgerPage(LedgerUpdates, SummedPage[EntryRow]):
                 marked=[int(key) for key in self.grid.targets()] if self.grid.ticked else (),
                 cursor=None if cursor is None else int(cursor),
             )
+
+    def action_mail(self) -> None:
+        """A mail about what is marked."""
+        customer_no = next(iter(self.ticked.customers()), "") or self.customer_here()
+        if customer_no:
+            self.open_mail(customer_no, [int(key) for key in self.grid.targets()] if self.grid.ticked else ())
 
     def action_show_note(self) -> None:
         """The notes of the entry under the cursor (S27)."""

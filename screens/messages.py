@@ -9,6 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from store.delivery.sending import SendSummary
     from store.requests.base import Outcome
 
 
@@ -49,3 +50,11 @@ class NotDialled(Message):
     def __init__(self, sentence: str) -> None:
         super().__init__()
         self.sentence = sentence
+
+
+class MailGone(Message):
+    """Mails were sent, or could not be; `summary` says what became of each."""
+
+    def __init__(self, summary: SendSummary) -> None:
+        super().__init__()
+        self.summary = summary

@@ -13,6 +13,7 @@ CHANGING: Final = frozenset(
         "edit_notes",
         *("link_document", "describe_document", "unlink_document"),
         *("cash_receipt", "edit_line", "delete_line", "post_receipts", "post", "unapply", "apply_entries"),
+        *("send_now", "queue_mail", "send_mail", "send_due", "hold_mail", "retry_mail", "settle_mail"),
         *("reverse_receipt", "undo", "redo"),
     }
 )

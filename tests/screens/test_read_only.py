@@ -12,7 +12,8 @@ from screens.read_only import CHANGING, READ_ONLY
 from store.books import Books
 from store.queries.setup_pages import controller_lines
 from store.requests.setup import SaveController
-from tests.screens.pages import Walk, make_worked, walk_on
+from tests.screens.mail_books import make_mailed
+from tests.screens.pages import Walk, walk_on
 from tests.store import baseset
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ WAYS: dict[str, tuple[str, ...]] = {
     "ApplyEntriesPage": (*LEDGER, "dollar_sign", "f8"),
     "PreviewPage": (*JOURNAL, "f9"),
     "PostedReceiptsPage": (*JOURNAL, "f9", "f9", "5", "f"),
+    "MailPage": (*LEDGER, "m"),
+    "AttachmentsPage": (*LEDGER, "space", "m", "f7"),
+    "OutboxPage": ("6",),
+    "OutboxMailPage": ("6", "enter"),
     "SetupPage": ("7",),
     "CreditControlSetupPage": ("7", "end", "enter"),
     "DocumentTypesPage": ("7", *("down",) * 5, "enter"),
@@ -66,6 +71,7 @@ HARMLESS = LOOKING | frozenset(
         *("tick", "tick_next", "range", "extend_up", "extend_down", "tick_overdue", "tick_all", "invert", "tick_none"),
         *("ledger", "customer_card", "contacts", "documents", "next_box", "previous_box", "next_part", "previous_part"),
         *("show_note", "fold", "save_document", "take", "amount"),
+        *("mail", "save_mail", "save_eml", "attachments", "next_field", "previous_field"),
     }
 )
 """Actions that show something or belong to a form; on a page of setup `enter` changes, and is pressed there too."""
@@ -84,7 +90,7 @@ def test_every_page_is_walked() -> None:
 @asynccontextmanager
 async def at_page(stores: Stores, name: str) -> AsyncIterator[tuple[Walk, str]]:
     """The page in front, reached while changes were allowed, and where its books are."""
-    url = stores.copy_of("sqlite", "worked", make_worked)
+    url = stores.copy_of("sqlite", "mailed", make_mailed)
     async with walk_on(url, size=(120, 40)) as at:
         await at.press(*WAYS[name])
         assert type(at.page).__name__ == name
