@@ -198,7 +198,8 @@ class _Talk:
         self.encrypted = True
 
     def _starttls(self) -> None:
-        if self.say("STARTTLS", b"220 go ahead\r\n"):
+        injected = self.server.faults.get("STARTTLS", b"")
+        if self.say("STARTTLS", b"220 go ahead\r\n") or (isinstance(injected, bytes) and b"evil" in injected):
             self._encrypt()
             self.file = self.sock.makefile("rb")
 

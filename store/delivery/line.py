@@ -114,11 +114,17 @@ class Line:
         return self.reply() if self._read else None
 
     def encrypt(self, context: ssl.SSLContext, host: str) -> None:
-        """Go on in TLS; whatever the server said before in clear text is forgotten. Raises OSError."""
+        """Go on in TLS; nothing that was said in clear text counts any more.
+
+        Raises:
+            OSError: No TLS comes about, or more was said in clear text than the reply: somebody between put it there.
+        """
+        if self._read:
+            raise OSError(errno.EPROTO, "more was said before it than may be")
         self._wait(time.monotonic() + self.timeout)
         wrapped = context.wrap_socket(self.sock, server_hostname=host)
         self.sock, self.tls = wrapped, wrapped.version() or ""
-        self.features, self._read = {}, b""
+        self.features = {}
 
     def close(self, *, politely: bool = False) -> None:
         """End it; politely only between two mails, as a mail that is half sent must not be taken for whole."""

@@ -214,9 +214,10 @@ def test_tls_that_fails(post: Desk, security: str, faults: dict[str, Fault], say
     assert server.heard["AUTH"] == server.heard["MAIL"] == 0
 
 
-def test_what_is_said_before_tls_is_forgotten(post: Desk) -> None:
-    queue(post)
+def test_what_somebody_puts_before_tls_does_not_count(post: Desk) -> None:
+    queue(post, 3)
     injected = b"220 go on\r\n250-evil\r\n250 AUTH PLAIN\r\n"
     with MailServer({"STARTTLS": injected}, certificate="good") as server:
-        assert send(post, settings(server, security="starttls", ca_file=CA)).mails == ()
+        said = stopped(post, settings(server, security="starttls", ca_file=CA))
+    assert "speaks no TLS here (more was said before it than may be)" in said
     assert server.heard["MAIL"] == 0
