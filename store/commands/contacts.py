@@ -43,7 +43,7 @@ def save_contact(work: Work, request: SaveContact) -> int:
     work.session.flush()
     if request.credit_control_contact:
         customer.credit_control_contact_id = row.id
-    _searched(work, customer)
+    find_by_contacts(work, customer)
     if request.interaction_id is not None:
         _take_over(finding.interaction_in_making(work, request.interaction_id), customer, row)
     elif was == (row.id, row.name, row.phone, row.email, customer.credit_control_contact_id):
@@ -124,7 +124,7 @@ def delete_contact(work: Work, request: DeleteContact) -> None:
         raise Refusal(f"{row.name or 'This contact'} is the credit control contact: make another one that first.")
     work.session.delete(row)
     work.session.flush()
-    _searched(work, customer)
+    find_by_contacts(work, customer)
     work.summary = f"Contact {row.name} deleted".replace("  ", " ")
 
 
@@ -137,7 +137,7 @@ def set_credit_control_contact(work: Work, request: SetCreditControlContact) -> 
     work.summary = f"{row.name or 'The contact'} is the credit control contact of {customer.name or customer.no}"
 
 
-def _searched(work: Work, customer: Customer) -> None:
+def find_by_contacts(work: Work, customer: Customer) -> None:
     """The customer is found by what its contacts are called now."""
     wanted = select(Contact).where(Contact.customer_no == customer.no).order_by(col(Contact.id))
     parts = [part for row in work.session.exec(wanted) for part in (row.name, row.email)]

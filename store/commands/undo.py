@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from store.commands.changes import decoded
+from store.commands.contacts import find_by_contacts
 from store.commands.lasting import lasting
 from store.commands.reversal import POSTED, take_back
 from store.commands.settle import settle_todos
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 UNTOUCHED: Final = frozenset({"version"})
 """Columns that only ever count up."""
+FOLLOWING: Final = frozenset({"search_text"})
+"""Columns that follow from other rows: that somebody else's change made them others is no reason to refuse."""
 
 
 def undo(work: Work, request: Undo) -> None:
@@ -118,6 +121,7 @@ def _restore(work: Work, record: AuditRecord) -> None:
     work.undoes_id = record.id
     wanted = select(AuditChange).where(AuditChange.audit_id == record.id).order_by(sa.desc(sa.column("id")))
     changes = work.session.exec(wanted).all()
+    sought = _found_otherwise(work, changes)
     if any(change.table_name == "posting" for change in changes):
         followed = [change for change in changes if change.table_name == Todo.__tablename__]
         apart = POSTED | {str(Todo.__tablename__)}
@@ -126,8 +130,22 @@ def _restore(work: Work, record: AuditRecord) -> None:
         _take_back_rows(work, record, [change for change in followed if _stands(work, change)])
     else:
         _take_back_rows(work, record, changes)
+    for customer in sought:
+        find_by_contacts(work, customer)
     entry_nos = {number for change in changes if (number := _entry_no(change))}
     settle_todos(work.session, entry_nos, work.actor.work_date)
+
+
+def _found_otherwise(work: Work, changes: Sequence[AuditChange]) -> list[Customer]:
+    """Customers who are found by other words than a change left: somebody changed their contacts since."""
+    found = []
+    for change in changes:
+        _, after = _images(change)
+        if change.table_name == Customer.__tablename__ and after is not None:
+            row = _row(work, Customer, after)
+            if isinstance(row, Customer) and row.search_text != after["search_text"]:
+                found.append(row)
+    return found
 
 
 def _take_back_rows(work: Work, record: AuditRecord, changes: Sequence[AuditChange]) -> None:
@@ -204,7 +222,7 @@ def _changed_columns(before: dict[str, Any] | None, after: dict[str, Any] | None
 
 
 def _differs(row: SQLModel, after: dict[str, Any], names: list[str]) -> bool:
-    return any(getattr(row, name) != after[name] for name in names)
+    return any(getattr(row, name) != after[name] for name in names if name not in FOLLOWING)
 
 
 def _row(work: Work, table: type[SQLModel], values: dict[str, object]) -> SQLModel | None:

@@ -224,3 +224,13 @@ def test_a_contact_that_is_gone_is_never_another_one(desk: Desk) -> None:
     assert "not there any more" in desk.refused(new("Zed again", contact_id=first, version=1))
     desk.do(Redo(actor=ANNA))
     assert {row.id: row.name for row in contacts(desk) if row.id in {first, second}} == {first: "Zed", second: "Bob's"}
+
+
+def test_undo_and_redo_do_not_mind_another_contact_made_meanwhile(desk: Desk) -> None:
+    desk.do(new("Zed"))
+    desk.do(new("Bob's", actor=BOB))
+    assert (found(desk, "zed"), found(desk, "bob")) == (["C1"], ["C1"])
+    desk.do(Undo(actor=ANNA))
+    assert (found(desk, "zed"), found(desk, "bob")) == ([], ["C1"])
+    desk.do(Redo(actor=ANNA))
+    assert (found(desk, "zed"), found(desk, "bob")) == (["C1"], ["C1"])
