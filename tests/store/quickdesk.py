@@ -31,7 +31,7 @@ COLUMNS: Final = {name: [column.name for column in columns_of(table)] for name, 
 WORKED_ON: Final = (
     *("credit_control_setup", "import_batch", "customer", "contact", "customer_ledger_entry", "posting"),
     *("detailed_customer_ledger_entry", "interaction", "interaction_line", "promise", "entry_note", "todo"),
-    *("journal_line", "journal_application"),
+    *("journal_line", "journal_application", "outbox_message", "outbox_attachment"),
 )
 """Tables that a day's work changes, besides the audit."""
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.store.baseset import make_base_set
-from tests.store.machine_money import MoneyDay
+from tests.store.machine_mail import MailDay
 
 if TYPE_CHECKING:
     from tests.stores import Stores
@@ -24,7 +24,7 @@ PARTS = [*(("sqlite", part, 25) for part in range(5)), *(("postgres", part, 13) 
 def _run(kind: str, stores: Stores, runs: int, number: int, *, shrink: bool = False) -> int:
     """Run days that the number decides; how many steps they had."""
 
-    class OfKind(MoneyDay):
+    class OfKind(MailDay):
         new_store = staticmethod(lambda: stores.copy_of(kind, "base set", make_base_set))
 
     run_state_machine_as_test(
