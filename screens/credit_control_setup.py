@@ -41,7 +41,7 @@ class CreditControlSetupPage(ListPage[Line]):
     NAME = "Credit control setup"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("enter", ("enter", "right"), "Change", "Change this field, or others of its part.", 0, group="Setup"),
-        Action("next_part", ("tab",), "Next part", "Go to the next part: company, bank, aging, …", 1),
+        Action("next_part", ("tab",), "Next part", "Go to the next part of the fields.", 1),
         Action("previous_part", ("shift+tab",), "Part before", "Go to the part before."),
         *(action for action in PLAIN_LIST_ACTIONS if action.id not in WITHOUT),
     )

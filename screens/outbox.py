@@ -185,7 +185,7 @@ class OutboxMailPage(Deciding, FactsPage):
     NAME = "Mail of the outbox"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         *DECIDING,
-        Action("attachments", ("f7", "d"), "Attachments", "See what goes with it; open or save one.", 2),
+        Action("attachments", ("d",), "Attachments", "See what goes with it; open or save one.", 2),
         CARD,
         *FactsPage.ACTIONS,
     )

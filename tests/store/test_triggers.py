@@ -23,9 +23,9 @@ def _audited(desk: Desk) -> None:
             f"VALUES ('receipt', {INV_1}, '2026-03-31', '2026-03-31', '2026-03-31T09:00:00.000000', 'anna')"
         )
         connection.exec_driver_sql(
-            "INSERT INTO outbox_message (version, id, message_id, customer_no, state, sender, recipient_name, recipient, "
-            "sent_to, subject, body, size, queued_at, queued_on, user_name, attempts, lease_holder, data_entered, reply, "
-            "held_reason) VALUES (1, 1, '<1@here>', 'C1', 'queued', '', '', '', '', '', '', 1, "
+            "INSERT INTO outbox_message (version, id, message_id, customer_no, state, sender, recipient_name, "
+            "recipient, sent_to, subject, body, size, queued_at, queued_on, user_name, attempts, lease_holder, "
+            "data_entered, reply, held_reason) VALUES (1, 1, '<1@here>', 'C1', 'queued', '', '', '', '', '', '', 1, "
             "'2026-03-31T09:00:00.000000', '2026-03-31', 'anna', 0, '', FALSE, '', '')"
         )
         connection.exec_driver_sql("INSERT INTO outbox_content (message_no, content) VALUES (1, '-')")
