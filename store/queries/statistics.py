@@ -23,15 +23,16 @@ if TYPE_CHECKING:
     from store.rules.aging import AgingBands
 
 # A first import gives an entry that was closed before its own work date where the source does not say when it was
-# paid, and so does one that holds all open entries: such a day says nothing about how somebody pays.
+# paid, and so does one that holds all open entries: such a day says nothing about how somebody pays. What was unapplied
+# again did not pay it: each payment's applications are taken together with what took them back.
 _PAID: Final = (
     "SELECT e.entry_no, e.document_no, COALESCE(e.document_date, e.posting_date), e.effective_due_date, e.closed_on"
     " FROM customer_ledger_entry e WHERE e.customer_no = {no} AND NOT e.open AND e.document_type = 'Invoice'"
     " AND e.original_amount > 0 AND e.closed_on IS NOT NULL"
     " AND EXISTS (SELECT 1 FROM detailed_customer_ledger_entry d"
     " LEFT JOIN customer_ledger_entry a ON a.entry_no = d.applied_entry_no"
-    " WHERE d.entry_no = e.entry_no AND d.amount < 0 AND d.kind IN ('application', 'import_payment', 'import_change')"
-    " AND COALESCE(a.document_type, '') <> 'Credit Memo')"
+    " WHERE d.entry_no = e.entry_no AND d.kind IN ('application', 'unapplication', 'import_payment', 'import_change')"
+    " AND COALESCE(a.document_type, '') <> 'Credit Memo' GROUP BY d.applied_entry_no HAVING SUM(d.amount) < 0)"
     " AND NOT EXISTS (SELECT 1 FROM detailed_customer_ledger_entry d JOIN import_batch b ON b.id = d.import_id"
     " WHERE d.entry_no = e.entry_no AND d.kind = 'import_change' AND d.posting_date = e.closed_on"
     " AND b.work_date = e.closed_on)"

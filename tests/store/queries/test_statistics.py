@@ -49,6 +49,13 @@ def _paid_invoices(w: Writing) -> None:
         w.detail(number, -100, _day(closed))
     w.entry(34, "10000", 100, _day("2025-01-01"))
     w.detail(34, -100, _day("2026-01-01"), "import_credit")
+    w.entry(36, "10000", 100, _day("2025-01-01"))  # a receipt that was taken back, then a credit memo
+    for day, amount, kind in (
+        ("2025-12-01", -100, "application"),
+        ("2025-12-01", 100, "unapplication"),
+        ("2026-01-01", -100, "import_credit"),
+    ):
+        w.detail(36, amount, _day(day), kind)
     w.entry(35, "10000", 100, _day("2025-01-01"))
     _close_by_import(w, 35)
 
