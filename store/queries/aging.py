@@ -20,6 +20,15 @@ _AGED: Final = (
     " {bands}, {counts} FROM customer_ledger_entry e WHERE e.open{ours} GROUP BY e.customer_no"
 )
 
+_HERE: Final = (
+    "COALESCE((SELECT SUM(d.amount_lcy) FROM detailed_customer_ledger_entry d WHERE d.entry_no = e.entry_no"
+    " AND d.posting_date <= {as_of} AND (d.kind IN ('application', 'unapplication', 'discount', 'tolerance',"
+    " 'gain_loss', 'reversal') OR e.entry_no < 0 AND d.kind = 'import_change')"
+    " AND NOT EXISTS (SELECT 1 FROM customer_ledger_entry a WHERE a.entry_no = d.applied_entry_no"
+    " AND a.posting_date > {as_of})), 0)"
+)
+"""What receipts posted here did to an entry by a date, until an imported payment takes their place."""
+
 
 def balance(c: Connection, no: str, work_date: date, bands: AgingBands) -> BalanceRow | None:
     """Read a customer's balance with its bands in LCY and its remaining amounts by currency; None: no such customer.
@@ -89,12 +98,15 @@ def aging_as_of(c: Connection, as_of: date, bands: AgingBands, customer_no: str)
         customer_no: Whose balance.
     """
     q = Query(c)
+    day = q.put(as_of)
     found = q.rows(
-        "SELECT e.posting_date, {column}, e.entry_no, e.original_amount_lcy, c.name FROM customer_ledger_entry e"
-        " JOIN customer c ON c.no = e.customer_no WHERE e.customer_no = {no} AND e.posting_date <= {as_of}",
+        "SELECT e.posting_date, {column}, e.entry_no, CAST(e.original_amount_lcy + {here} AS BIGINT), c.name"
+        " FROM customer_ledger_entry e JOIN customer c ON c.no = e.customer_no"
+        " WHERE e.customer_no = {no} AND e.posting_date <= {as_of}",
         column=aging_date(bands),
+        here=_HERE.format(as_of=day),
         no=q.put(customer_no),
-        as_of=q.put(as_of),
+        as_of=day,
     )
     posted = [
         (date.fromisoformat(posting), date.fromisoformat(aged), number, from_units(original))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from store.books import Books
+from store.queries.aging import aging_as_of
 from store.queries.check import check
 from store.queries.receipts import (
     applicable_entries,
@@ -157,6 +158,23 @@ def test_a_reversed_receipt_is_not_the_last_payment(desk: Desk, books: Books) ->
     assert last() == "PAY-7"
     desk.do(Undo(actor=ANNA))
     assert last() == "CR00001"
+
+
+def test_the_balance_as_of_a_day_knows_what_was_posted_here(desk: Desk, books: Books) -> None:
+    def as_of(day: date) -> Decimal:
+        row = books.read(aging_as_of, day, AgingBands(), "C1")
+        assert sum(row.bands_lcy) == row.balance_lcy
+        return row.balance_lcy
+
+    with desk.session() as session:
+        entry = session.merge(desk.entry(INV_3))
+        entry.payment_discount_date, entry.payment_discount = APRIL_3, Decimal(10)
+    post(desk, "490", INV_3)
+    assert of(as_of(WORK_DATE), as_of(APRIL_3)) == (2050, 1550)
+    post(desk, "100", INV_1, day=WORK_DATE)
+    reverse(desk, -2)
+    post(desk, "100", INV_2, day=date(2026, 3, 10))
+    assert of(as_of(date(2026, 3, 10)), as_of(WORK_DATE), as_of(APRIL_3)) == (1650, 1950, 1450)
 
 
 def test_document_nos_go_on_and_none_is_taken_twice(desk: Desk, books: Books) -> None:
