@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from screens.interaction_reading import Start
     from store.requests.base import Done, Outcome
     from store.requests.mail import QueueMail
+    from store.rows.calls import LineRow
     from store.rows.mail import OutboxRow
     from store.rows.setup import InteractionTypeRow
 
@@ -32,9 +33,9 @@ class Mailing(Receiving):
 
     # What is known of its mails.
 
-    def show_page(self) -> None:
+    def take_lines(self, lines: dict[int, LineRow]) -> None:
         """Read its mails besides."""
-        super().show_page()
+        super().take_lines(lines)
         self._read_mails()
 
     def _read_mails(self) -> None:
@@ -119,7 +120,6 @@ class Mailing(Receiving):
             self.entered = True
             then(done)
             self.sync()
-            self._read_mails()
 
         return self.submit(request, queued)
 

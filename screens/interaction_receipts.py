@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from screens.desk import Desk
     from screens.interaction_reading import Start
     from screens.receipts_values import Chosen
+    from store.rows.calls import LineRow
 
 
 class Receiving(Linking):
@@ -24,9 +25,9 @@ class Receiving(Linking):
         self.posted_here: set[int] = set()
         """Entries that a posting from here changed: nobody else did that."""
 
-    def show_page(self) -> None:
+    def take_lines(self, lines: dict[int, LineRow]) -> None:
         """Count the receipts that are not posted besides."""
-        super().show_page()
+        super().take_lines(lines)
         self.read("unposted", self._take_unposted, receipts.unposted_count, self.interaction_id)
 
     def _take_unposted(self, count: int) -> None:

@@ -16,6 +16,8 @@ from widgets.actions import Action
 from widgets.common_actions import GENERAL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store.delivery.compose import Composed
     from store.requests.base import Done, NotDone
     from widgets.fields import Field
@@ -47,6 +49,8 @@ class MailPage(SavingMail, MailForm):
     _seen = True
     """Whether the documents were there when it was asked to go."""
     _going = False
+    _when_read: Callable[[], None] | None = None
+    """What was asked before all was read."""
 
     def show_send(self) -> None:
         """What Enter does on the last line."""
@@ -94,7 +98,7 @@ class MailPage(SavingMail, MailForm):
 
     def action_send_now(self) -> None:
         """Send it now, after one question."""
-        if not self.right():
+        if not self.right(self.action_send_now):
             return
         number = len(self.found.data.documents) if self.found else 0
         test_to = self.desk.mail.test_to if self.desk.mail else ""
@@ -103,7 +107,7 @@ class MailPage(SavingMail, MailForm):
 
     def action_queue_mail(self) -> None:
         """Leave it to the outbox; asked about only where the customer had one a few days ago."""
-        if not self.right():
+        if not self.right(self.action_queue_mail):
             return
         if self.found is not None and self.found.draft.too_soon:
             self._ask_go("Queue it?", send=False)
@@ -121,13 +125,26 @@ class MailPage(SavingMail, MailForm):
 
         self.prompt.ask(asked, answered)
 
-    def right(self) -> bool:
-        """Whether address and subject are right; else the field says why and has the focus."""
+    def right(self, then: Callable[[], None] | None = None) -> bool:
+        """Whether address and subject are right; else the field says why and has the focus.
+
+        Args:
+            then: Called once all is read, where it is not yet.
+        """
+        if self.found is None:
+            self._when_read = then
+            return False
         for field in (self.to, self.subject):
             if not field.check():
                 field.focus()
                 return False
-        return self.found is not None
+        return True
+
+    def is_read(self) -> None:
+        """Go on with what was asked before all was read."""
+        then, self._when_read = self._when_read, None
+        if then is not None:
+            then()
 
     def _go(self, *, send: bool, override: bool) -> None:
         self._pending = (send, override)

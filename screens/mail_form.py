@@ -167,7 +167,8 @@ class MailForm(SavingFiles):
         codes = [Choice(each.code, each.description) for each in found.data.type_codes]
         self.code.choices = tuple(codes)
         self.code.update_echo()
-        self.code.display = len(codes) > 1 or bool(self.code.value)
+        several = len({each.document for each in found.data.type_codes}) < len(codes)
+        self.code.display = several or bool(self.code.value)
         self.copies.set_echo(copies_text(found.data.documents) if self.copies.on else "none goes with it")
         for field, value in ((self.to, found.draft.recipient), (self.subject, found.draft.subject)):
             if field.id not in self._touched:
@@ -179,6 +180,10 @@ class MailForm(SavingFiles):
         if before is None or self.files is None or before.data.documents != found.data.documents:
             self._make()
         self.show_lists()
+        self.is_read()
+
+    def is_read(self) -> None:
+        """What it is made from is there; the page goes on with what was asked."""
 
     def _make(self) -> None:
         """Make the documents on a thread; newer ones take the place of older ones."""
@@ -205,6 +210,7 @@ class MailForm(SavingFiles):
         else:
             self.files = files
             self.status.clear()
+            self.show_keys()
         self.show_lists()
         self.files_made()
 

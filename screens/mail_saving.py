@@ -27,7 +27,7 @@ class SavingMail(MailForm):
         """The mail as it is typed; the page makes it."""
         raise NotImplementedError
 
-    def right(self) -> bool:
+    def right(self, then: Callable[[], None] | None = None) -> bool:
         """Whether address and subject are right; the page checks them."""
         raise NotImplementedError
 

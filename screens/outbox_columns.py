@@ -24,14 +24,14 @@ def outbox_columns(desk: Desk) -> Sequence[Column]:
     """State, to whom, about what, when, and what was said."""
     return (
         Column("state", "State", 9, lambda row: row.state, style=tone_of),
-        Column("customer", "No.", 8, lambda row: row.customer_no, priority=3),
-        Column("name", "Customer", 14, lambda row: row.customer_name, priority=4, flexible=True, min_width=12),
+        Column("customer", "No.", 8, lambda row: row.customer_no, priority=2),
+        Column("name", "Customer", 14, lambda row: row.customer_name, priority=6, flexible=True, min_width=12),
         Column("recipient", "To", 20, lambda row: row.recipient, priority=1, flexible=True, min_width=16),
         Column("subject", "Subject", 24, lambda row: row.subject, flexible=True, min_width=16),
-        Column("queued", "Queued", 16, lambda row: moment(desk, row.queued_at), priority=2),
-        Column("attempts", "Tries", 5, lambda row: str(row.attempts or ""), "right", 2),
+        Column("queued", "Queued", 16, lambda row: moment(desk, row.queued_at), priority=5),
+        Column("attempts", "Tries", 5, lambda row: str(row.attempts or ""), "right", 4),
         Column("next", "Next try", 16, lambda row: next_try(desk, row), priority=3),
-        Column("reply", "Reply", 24, said, priority=5, flexible=True, min_width=16),
+        Column("reply", "Reply", 24, said, priority=2, flexible=True, min_width=16),
     )
 
 

@@ -18,8 +18,13 @@ SENT, FAILED, UNCERTAIN, QUEUED, HELD = 1, 2, 3, 4, 5
 
 
 def make_mailed(url: str) -> None:
-    """The worked books, and five mails: sent, failed, uncertain, waiting for its next try, held."""
+    """The worked books, and a mail in each state."""
     make_worked(url)
+    add_mails(url)
+
+
+def add_mails(url: str) -> None:
+    """Add five mails to base books: sent, failed, uncertain, waiting for its next try, held."""
     desk = baseset.Desk(url)
     _queue(desk, SENT, "C1", "mary@northwind.example")
     _went(desk, "sent", 250, "2.0.0 Ok: queued as 4F2A")

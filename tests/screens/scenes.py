@@ -7,7 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from store.delivery.smtp_settings import mail_settings
 from tests.screens.document_files import file, paste
+from tests.screens.mail_books import add_mails
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -63,6 +65,33 @@ async def with_document(at: Walk) -> None:
         await at.press("y", "d")
 
 
+async def mailing(at: Walk, *keys: str) -> None:
+    """To a mail about two ticked entries, with a mail server set up."""
+    at.app.desk.mail = mail_settings({"host": "localhost", "sender": "credit@ours.test"})
+    await at.press(*LEDGER, "space", "down", "space", "m", *keys)
+
+
+async def asked(at: Walk) -> None:
+    """To the question before it goes."""
+    await mailing(at, "enter")
+
+
+async def attached(at: Walk) -> None:
+    """To what goes with it."""
+    await mailing(at, "f7")
+
+
+async def outbox(at: Walk, *keys: str) -> None:
+    """To an outbox with a mail in each state."""
+    add_mails(at.app.desk.books.url)
+    await at.press("6", *keys)
+
+
+async def uncertain(at: Walk) -> None:
+    """To a mail of which nobody knows."""
+    await outbox(at, "down", "down", "enter")
+
+
 SCENES = (
     Scene("credit_list", "CreditListPage", (), ("C1", "2,050.00", "1,200.00", "1,271.46", "2026-03-31")),
     Scene("credit_list_searched", "CreditListPage", ("slash", *"over:30", "enter"), ("2,050.00", "/over>30")),
@@ -106,6 +135,11 @@ SCENES = (
     Scene("explained_todo", "TodoFigures", ("2", "G", "e"), ("INV-2", "200.00")),
     Scene("keys", "ActionList", ("2", "?"), figures=False),
     Scene("palette", "ActionList", (*CALL, "ctrl+p", *"upd")),
+    Scene("mail", "MailPage", mailing, ("info@c1.test", "INV-1, INV-3", "GBP 1,000.00", "F9 queues")),
+    Scene("mail_asked", "MailPage", asked, ("Send 2 documents to info@c1.test now?",)),
+    Scene("mail_attachments", "AttachmentsPage", attached, ("Invoice INV-1.pdf", "Invoice INV-3.pdf")),
+    Scene("outbox", "OutboxPage", outbox, ("uncertain", "held", "queued", "failed", "sent")),
+    Scene("outbox_mail", "OutboxMailPage", uncertain, ("The line was lost after the mail.", "INV-3 is attached.")),
     Scene("setup", "SetupPage", ("7",)),
     Scene("status_codes", "StatusCodesPage", setup("Status codes"), ("PROMISED", "QUERIED")),
     Scene("status_code_form", "SetupForm", setup("Status codes", "down", "enter")),

@@ -12,6 +12,7 @@ import pytest
 
 from screens import interaction_calling
 from screens.interaction import InteractionPage
+from screens.mail import MailPage
 from store.requests.setup import SaveInteractionType
 from tests.screens.interaction_app import LARGE, base_books, calling
 from tests.store import baseset
@@ -149,17 +150,14 @@ async def test_a_type_that_is_a_call_starts_it_and_selects_what_is_overdue(url: 
 
 @pytest.mark.seed("S30")
 @pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("stat", "Statement: a statement cannot be sent from here yet."),
-        ("e-m", "E-mail: e-mail cannot be sent from here yet."),
-    ],
+    ("words", "description", "documents"), [("stat", "Statement", ["statement"]), ("e-m", "E-mail", [])]
 )
-async def test_what_a_type_cannot_do_yet_is_told(url: str, words: str, said: str) -> None:
+async def test_a_type_of_mail_begins_it(url: str, words: str, description: str, documents: list[str]) -> None:
     async with calling(url) as call:
         await choose(call, words)
-        assert call.page.status.text == said
-        assert stored(call).description == said.partition(":")[0]
+        await call.rest(lambda: isinstance(call.front, MailPage) and call.front.files is not None)
+        assert [file.document for file in call.front.files] == documents
+        assert stored(call).description == description
         assert stored(call).call_started_at == ""
 
 
