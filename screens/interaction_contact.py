@@ -35,6 +35,9 @@ ROOM: Final = 100
 class Contacting(Drafting):
     """Who: the customer's contacts."""
 
+    _made: tuple[str, int] | None = None
+    """Name and id of a new contact, until it was asked whether it becomes the credit control contact."""
+
     def action_who(self) -> None:
         """Offer another contact, a correction, or a new contact."""
         header, theirs = self.header, self.contacts
@@ -185,10 +188,18 @@ class Contacting(Drafting):
         request, contact_id = done.request, done.result
         if not isinstance(request, SaveContact) or request.contact_id is not None or not isinstance(contact_id, int):
             return
-        if self.is_active and not self.prompt.active:
+        self._made = (request.name, contact_id)
+        self._ask_credit_control()
+
+    def on_screen_resume(self) -> None:
+        """The form that was in front of the question is closed."""
+        self.call_after_refresh(self._ask_credit_control)
+
+    def _ask_credit_control(self) -> None:
+        if self._made is not None and self.is_active and not self.prompt.active:
+            (name, contact_id), self._made = self._made, None
             self.prompt.ask(
-                f"Make {request.name} the credit control contact?",
-                lambda key: self._credit_control_answered(key, contact_id),
+                f"Make {name} the credit control contact?", lambda key: self._credit_control_answered(key, contact_id)
             )
 
     def _credit_control_answered(self, key: str, contact_id: int) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from screens.contact_form import ContactForm
 from screens.interaction import InteractionPage
+from screens.note import NoteForm
 from store.queries.contacts import contact_rows
 from tests.hostile import STRINGS
 from tests.screens.interaction_app import LARGE, base_books, calling
@@ -145,6 +146,25 @@ async def test_a_new_contact_is_offered_as_credit_control_contact(url: str, answ
         chosen = {row.name: row.credit_control_contact for row in contacts(call)}
         assert chosen == {"Ines Ortega": answer == "y", "Mary Poole": answer == "n"}
         assert stored(call).contact_id == next(row.id for row in contacts(call) if row.name == "Ines Ortega")
+
+
+@pytest.mark.seed("S33")
+async def test_the_question_waits_behind_a_form_that_was_opened_meanwhile(url: str) -> None:
+    async with calling(url) as call:
+        await call.press("w", "n")
+        await call.type("Ines")
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await call.pilot.press("f10", "N")
+            assert isinstance(call.front, NoteForm)
+            other.execute("ROLLBACK")
+        await call.rest()
+        await call.press("escape")
+        await call.rest(lambda: call.page.prompt.active)
+        assert "Make Ines the credit control contact?" in call.text()
+        await call.press("n")
+        await call.press("N", "escape")
+        assert not call.page.prompt.active
 
 
 async def test_a_contact_that_somebody_else_changed_comes_back_with_both_versions(url: str) -> None:
