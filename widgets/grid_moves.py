@@ -41,8 +41,7 @@ class GridMoves:
         """Move by so many pages."""
         self._end_passing_range()
         step = delta * max(1, self.page_size - 1)
-        self._top += step
-        self._go(self._cursor + step)
+        self._go(self._cursor + step, top=self._top + step)
 
     def top(self) -> None:
         """To the first line."""
@@ -71,10 +70,12 @@ class GridMoves:
         if self._ticks.in_range and not self._ticks.sticky:
             self._ticks.end_range()
 
-    def _go(self, place: int) -> None:
+    def _go(self, place: int, *, top: int | None = None) -> None:
+        """Move the cursor to a place, with a certain line as the first in sight where that is possible."""
         if not len(self._keys):
             return
         old, old_top = self._cursor, self._top
+        self._top = old_top if top is None else top
         self._cursor = max(0, min(place, len(self._keys) - 1))
         self._reveal()
         change = self._ticks.move_range(self._keys, self._cursor) if self._ticks.in_range else None

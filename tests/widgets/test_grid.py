@@ -149,6 +149,18 @@ async def test_what_has_not_arrived_is_an_ellipsis_and_refresh_keeps_what_is_see
     assert "…" in lines(page.grid)[3]
 
 
+async def test_a_page_further_is_painted_whole(pilot: Pilot[None]) -> None:
+    grid = page_of(pilot).grid
+    grid.move(5)
+    await settle(pilot)
+    grid.page(1)
+    await settle(pilot)
+    painted = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+    top = grid.region.y
+    assert [text.rstrip() for text in painted[top : top + grid.size.height]] == [text.rstrip() for text in lines(grid)]
+    assert "INV-100001 " not in "".join(painted)
+
+
 async def test_enter_tells_the_page_the_key(pilot: Pilot[None]) -> None:
     page = page_of(pilot)
     await pilot.press("down", "enter")
