@@ -104,6 +104,8 @@ class NoteField(Vertical):
         )
         self._area.cursor_blink = False
         self._area.styles.height = lines
+        if not read_only:
+            self._to_end()
 
     @property
     def value(self) -> str:
@@ -113,6 +115,11 @@ class NoteField(Vertical):
     def set_value(self, value: str) -> None:
         """Fill it from the program."""
         self._area.load_text(_lines(value))
+        self._to_end()
+
+    def _to_end(self) -> None:
+        """What is there is typed on, not before."""
+        self._area.move_cursor(self._area.document.end)
 
     def insert(self, text: str) -> None:
         """Type a text at the cursor."""

@@ -168,3 +168,15 @@ async def test_what_was_filled_in_is_replaced_by_the_first_letter_or_kept_by_an_
         assert app.text.value == "halfx"
         await pilot.press("enter", "shift+tab", "y")
         assert app.text.value == "halfxy"
+
+
+async def test_a_note_that_is_there_is_typed_on_at_its_end() -> None:
+    app = Form("Called\nno answer")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.note.focus()
+        await pilot.press("comma", "space", *"busy")
+        assert app.note.value == "Called\nno answer, busy"
+        app.note.set_value("Again")
+        await pilot.press("exclamation_mark")
+        assert app.note.value == "Again!"
