@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from pathlib import Path
@@ -64,6 +65,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - xdist, which has no types, may be absent
     """Tell an xdist worker where the run's PostgreSQL lives."""
     node.workerinput["postgres_folder"] = str(node.config.stash[_RUN_FOLDER])
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and never among what was imported: a sixth of a page test's processor time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _seed(text: object) -> str:
