@@ -12,6 +12,8 @@ class Closing(Mailing):
     """Esc, and the two questions."""
 
     _is_closing = False
+    _unfinished = ""
+    """What is unfinished, while it is asked whether to close."""
 
     def action_back(self) -> None:
         """A filter goes first; an interaction that is being made asks where it can be changed; else one step back."""
@@ -30,12 +32,20 @@ class Closing(Mailing):
             unsent_mails=self.unsent,
             unposted_lines=self.unposted,
         )
-        if named:
-            self.known.show(f" {' '.join(named)}", "warning")
+        self._unfinished = " ".join(named)
         self.prompt.ask("Close this interaction?", self._close_answered, cancel=self._stay)
+        self.show_known()
+
+    def show_known(self) -> None:
+        """What is unfinished stays named until the question is answered, whatever is read meanwhile."""
+        if self._unfinished and self.live and self.prompt.active:
+            self.known.show(f" {self._unfinished}", "warning")
+        else:
+            super().show_known()
 
     def _stay(self) -> None:
         """The interaction goes on."""
+        self._unfinished = ""
         self.show_known()
 
     def _close_answered(self, key: str) -> None:

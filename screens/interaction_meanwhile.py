@@ -48,6 +48,7 @@ class Meanwhile(Closing):
         new = [line for line in found.lines if self._known.get(line.entry_no) != now.get(line.entry_no)]
         self._known = now
         told = [line for line in new if line.changed and line.entry_no not in {*unticked, *self.posted_here}]
+        told = [line for line in told if not self._is_mine(found.changes.get(line.entry_no))]
         sentences = [_ticks_text([line.document_no for line in found.lines if line.entry_no in unticked])]
         if self._by_others and self.live:
             sentences.append(changed_text(self.desk, told, found.changes))
@@ -56,6 +57,10 @@ class Meanwhile(Closing):
         text = " ".join(sentence for sentence in sentences if sentence)
         if text:
             self.tell(text, "warning")
+
+    def _is_mine(self, change: EntryChange | None) -> bool:
+        """Whether one changed an entry oneself, here or in another program; an import is news whoever made it."""
+        return change is not None and not change.imported and change.user_name == self.desk.actor.user_name
 
 
 def _seen(line: LineRow) -> tuple[object, ...]:

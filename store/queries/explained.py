@@ -66,7 +66,7 @@ def last_changes(c: Connection, entry_nos: Iterable[int]) -> dict[int, EntryChan
     q = Query(c)
     for number, at, user in q.rows(_LAST_IMPORT, among=q.among_numbers(numbers)):
         if number not in made or made[number].at < at:
-            made[number] = EntryChange(at, user, "Imported")
+            made[number] = EntryChange(at, user, "Imported", imported=True)
     return made
 
 

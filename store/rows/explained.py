@@ -44,3 +44,5 @@ class EntryChange:
     """The interaction it was made in."""
     status_before: str = ""
     status_after: str = ""
+    imported: bool = False
+    """Whether an import brought it."""

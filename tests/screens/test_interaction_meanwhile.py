@@ -102,6 +102,20 @@ async def test_closing_names_what_is_unfinished_and_no_goes_on(url: str) -> None
         assert stored.state == "open"
 
 
+async def test_what_is_unfinished_stays_named_while_the_books_are_read_again(url: str) -> None:
+    async with calling(url) as call:
+        await call.press("t")
+        await call.type("call")
+        await call.press("enter", "escape")
+        baseset.Desk(url).update([INV_3], "CALL BACK", actor=BOB)
+        call.page.changed_elsewhere()
+        await call.rest(lambda: call.page.lines[INV_3].changed)
+        assert "No next interaction date." in call.text()
+        assert "Close this interaction?" in call.text()
+        await call.press("escape")
+        assert "No next interaction date." not in call.text()
+
+
 # What happens meanwhile.
 
 
@@ -193,6 +207,18 @@ async def test_ones_own_change_on_another_page_is_marked_but_not_said(url: str) 
         call.page.books_changed()
         await call.rest(lambda: call.page.lines[INV_3].changed)
         assert call.page.status.text == ""
+
+
+async def test_ones_own_change_is_not_told_as_anothers_where_a_draft_is_gone_on_with(url: str) -> None:
+    async with calling(url) as call:
+        number = call.page.interaction_id
+        await call.press("space")
+    other = baseset.Desk(url)
+    other.update([INV_3], "CALL BACK")
+    other.update([INV_2], "CALL BACK", actor=BOB)
+    async with calling(url, lambda desk: InteractionPage.resumed(desk, number)) as call:
+        assert call.page.lines[INV_3].changed
+        assert call.page.status.text == "Meanwhile bob: INV-2 CALL BACK."
 
 
 async def test_a_closed_interaction_is_shown_as_it_was_left(url: str) -> None:
