@@ -79,7 +79,7 @@ def decoded(name: str) -> str:
 
 
 def _folded(caption: str) -> str:
-    return "".join(letter for letter in decoded(caption).casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, decoded(caption).casefold()))
 
 
 def kind_of(captions: Sequence[str]) -> Kind | None:
