@@ -183,3 +183,10 @@ async def test_the_pages_as_they_look(stores: Stores, picture: Pictures, size: t
         picture(at.app, f"credit_control_setup_{size[0]}")
         await at.press("enter")
         picture(at.app, f"credit_control_setup_form_{size[0]}")
+
+
+async def test_the_form_begins_with_the_field_under_the_cursor(stores: Stores) -> None:
+    url = base(stores)
+    async with walk_on(url) as at:
+        await at.press(*SETUP, *("down",) * 4, "enter", *"Leeds", "f10")
+    assert setup_of(url).company_city == "Leeds"
