@@ -164,3 +164,17 @@ def test_encoded_words_are_short_and_whole() -> None:
     assert words("Plain subject") == "Plain subject"
     assert person('Mary "M" \\ Poole', "m@x.example") == '"Mary \\"M\\" \\\\ Poole"\r\n <m@x.example>'
     assert person("", "m@x.example") == "m@x.example"
+
+
+@pytest.mark.parametrize("size", [0, 1, 56, 57, 58, 5000])
+@pytest.mark.parametrize(
+    "name", ["a.pdf", "Überfällig.pdf", "x" * 110 + ".pdf", "日本語の請求書" * 8 + ".pdf", "(1) 'x'%41; b.pdf"]
+)
+def test_the_bytes_are_those_of_the_library(name: str, size: int) -> None:
+    mail = compose(replace(PLAN, files=(replace(PDF, name=name, content=(bytes(range(250)) * 20)[:size]), PDF)))
+    made = EmailMessage(policy=policy.SMTP.clone(cte_type="7bit"))
+    made.set_content(mail.body, subtype="plain", charset="utf-8")
+    for file in mail.files:
+        made.add_attachment(file.content, maintype="application", subtype="pdf", filename=file.name)
+    made.set_boundary("=_" + sha256(mail.message_id.encode()).hexdigest()[:40])
+    assert mail.content.endswith(made.as_bytes())
