@@ -8,6 +8,7 @@ from textual.containers import Vertical
 
 from screens.forms import FormScreen
 from screens.update_entries_fields import DayField, FullAmountField, TextLines
+from screens.update_entries_standing import proposed
 from screens.update_entries_values import (
     UpdateAnswer,
     UpdateEntry,
@@ -21,7 +22,7 @@ from screens.update_entries_values import (
     total_text,
 )
 from store.rules.promise_split import SplitError
-from store.rules.status import groups, next_interaction, query_by, query_target
+from store.rules.status import groups, next_interaction
 from widgets.fields import Field
 from widgets.notefield import Caption, NoteField
 from widgets.prompt import PromptLine
@@ -167,9 +168,11 @@ class UpdateFields(FormScreen[UpdateAnswer | None]):
             shown.display = promise
         for field in (self.target, self.by, self.reason):
             field.display = query
-        if query and code is not None:
-            self._default(self.target, query_target(self.desk.work_date, code.query_resolution_target))
-            self._default(self.by, query_by(by_me=code.query_resolution_by_me, user=self.desk.actor.user_name))
+        if code is not None:
+            offered = proposed(self.desk, self.entries, code, self._currency)
+            for each in self._fields():
+                if each.id in offered:
+                    self._default(each, offered[each.id])
         self.next.display = self._proposes_next()
         if self.next.display and code is not None:
             self._default(self.next, next_interaction(None, code.next_interaction, self.desk.work_date))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -16,7 +17,6 @@ from widgets.typed_fields import Choice
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from decimal import Decimal
 
     from screens.desk import Desk
     from store.requests.calls import PromiseInput, QueryInput
@@ -45,6 +45,9 @@ class UpdateEntry:
         remaining_lcy: Booked remaining amount in LCY, credits negative.
         queried: Whether a query is open on it; another status takes the query away (rule 9).
         customer_no: Whose it is: a promise is one customer's.
+        status_code: The code that it has; blank for none.
+        promised: Date and amount of its promise, in its currency; None and zero where nothing is promised.
+        query: Target date, by whom and reason of its query; None and blank where there is none.
     """
 
     entry_no: int
@@ -56,6 +59,9 @@ class UpdateEntry:
     remaining_lcy: Decimal
     queried: bool = False
     customer_no: str = ""
+    status_code: str = ""
+    promised: tuple[date | None, Decimal] = (None, Decimal(0))
+    query: tuple[date | None, str, str] = (None, "", "")
 
     @classmethod
     def of(cls, row: EntryRow) -> UpdateEntry:
@@ -70,6 +76,9 @@ class UpdateEntry:
             remaining_lcy=row.remaining_lcy,
             queried=row.query_target_date is not None,
             customer_no=row.customer_no,
+            status_code=row.status_code,
+            promised=(row.promised_date, row.promised_amount or Decimal(0)),
+            query=(row.query_target_date, row.query_by, row.query_reason),
         )
 
 
