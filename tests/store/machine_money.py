@@ -148,7 +148,8 @@ class MoneyDay(Day):
     def pay_in_the_source(self, number: int, amount: str) -> None:
         """An import in short: a payment that the source does not show."""
         left = next(row["remaining"] for row in self.rows("customer_ledger_entry") if row["entry_no"] == number)
-        value = left if amount == "all" else min(int(amount) * UNIT, left)
+        most = min(left, self._in_source(number))  # an import that told of open entries alone may not have told of it
+        value = most if amount == "all" else min(int(amount) * UNIT, most)
         if value > 0:
             self.source[number] = self._in_source(number) - value
             self.desk.pay(number, str(Decimal(value) / UNIT), self.today)

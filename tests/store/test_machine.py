@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 STEPS = 50
 """In one run, at most."""
-PARTS = [*(("sqlite", part, 25) for part in range(5)), *(("postgres", part, 13) for part in range(2))]
-"""Database, number and runs: parted so that several workers can share them."""
+PARTS = [*(("sqlite", part, 23) for part in range(9)), *(("postgres", part, 7) for part in range(2))]
+"""Database, number and runs, ten thousand steps in all: parted so that several workers can share them."""
 
 
 def _run(kind: str, stores: Stores, runs: int, number: int, *, shrink: bool = False) -> int:
