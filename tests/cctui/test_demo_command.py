@@ -77,7 +77,9 @@ def test_a_number_of_customers_that_cannot_be(number: str) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("end", ["leave", "terminate", "hang up", "kill"])
+@pytest.mark.parametrize(
+    "end", ["leave", "kill", *(pytest.param(end, marks=pytest.mark.long) for end in ("terminate", "hang up"))]
+)
 def test_on_a_terminal_nothing_is_left_however_it_ends(
     temporary: Path, terminal: Callable[..., Terminal], end: str
 ) -> None:

@@ -60,7 +60,7 @@ def test_a_tick_costs_350_bytes_with_its_save(tmp_path: Path) -> None:
     assert statistics.median(costs) <= 350, costs
 
 
-@pytest.mark.parametrize(("ssh", "mean"), [(False, 950), (True, 750)])
+@pytest.mark.parametrize(("ssh", "mean"), [(False, 950), pytest.param(True, 750, marks=pytest.mark.long)])
 def test_going_down_through_a_call(tmp_path: Path, ssh: bool, mean: int) -> None:
     with call(tmp_path, ssh=ssh) as terminal:
         costs = held_down(terminal)
@@ -77,9 +77,10 @@ def test_a_call_at_rest_is_silent(tmp_path: Path) -> None:
         assert len(terminal.raw) == before
 
 
-def test_the_list_costs_the_same_at_200_and_at_200_000_customers() -> None:
+@pytest.mark.parametrize("customers", [20_000, pytest.param(200_000, marks=pytest.mark.long)])
+def test_the_list_costs_the_same_at_200_and_at_many_customers(customers: int) -> None:
     with credit_list(200) as few:
         small = held_down(few, 100)
-    with credit_list(200_000) as many:
+    with credit_list(customers) as many:
         large = held_down(many, 100)
     assert large == small

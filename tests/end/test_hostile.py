@@ -108,7 +108,9 @@ def assert_harmless(raw: bytes) -> None:
     assert [f"U+{ord(one):04X}" for one in text if 0x7F <= ord(one) < 0xA0 or one in BIDIRECTIONAL] == []
 
 
-@pytest.mark.parametrize("steps", [LISTS, CUSTOMER], ids=["lists", "customer"])
+@pytest.mark.parametrize(
+    "steps", [pytest.param(LISTS, id="lists", marks=pytest.mark.long), pytest.param(CUSTOMER, id="customer")]
+)
 def test_pages_paint_hostile_names_as_harmless_ones_of_the_same_width(tmp_path: Path, steps: tuple[Step, ...]) -> None:
     painted = {}
     for change in (str, as_shown):
@@ -132,8 +134,14 @@ def test_a_value_that_does_not_fit_is_one_sentence_a_row(tmp_path: Path) -> None
     assert forbidden_in(done.stderr) == []
 
 
-@pytest.mark.parametrize("form", ["", "--json", "--csv"])
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        pytest.param(words, form, id=" ".join((*words, form)), marks=pytest.mark.long if form and place else ())
+        for place, words in enumerate(COMMANDS)
+        for form in ("", "--json", "--csv")
+    ],
+)
 def test_commands_print_text_alone(words: tuple[str, ...], form: str) -> None:
     done = command("--db", str(books(str)), "--work-date", WORK_DATE, *words, *([form] if form else []))
     assert (done.returncode, done.stderr) == (0, "")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.stores import Stores
 
 
-@pytest.mark.parametrize("work_date", ["2026-12-31", "2026-01-01"])
+@pytest.mark.parametrize("work_date", ["2026-12-31", pytest.param("2026-01-01", marks=pytest.mark.long)])
 def test_looking_around_at_another_work_date_writes_nothing(stores: Stores, work_date: str) -> None:
     url = stores.copy_of("sqlite", "worked", make_worked)
     before = dump(url)

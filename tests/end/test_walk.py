@@ -29,7 +29,7 @@ def to_the_interaction(terminal: Terminal) -> None:
     terminal.wait_for("none is ticked")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 40), marks=pytest.mark.long)])
 def test_a_call_from_the_list_to_the_todos(books: Path, size: tuple[int, int]) -> None:
     with started(books, size=size) as terminal:
         to_the_interaction(terminal)

@@ -151,7 +151,10 @@ async def fill(at: Walk, texts: Iterator[str], number: int) -> None:
         await at.press("escape", "y")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=() if place in {0, 5} else pytest.mark.long) for place, name in enumerate(PAGES)],
+)
 async def test_texts_typed_on_a_page(stores: Stores, name: str) -> None:
     url = base(stores)
     place = int(PAGES[name])
@@ -169,7 +172,7 @@ async def test_texts_typed_on_a_page(stores: Stores, name: str) -> None:
     assert unclean(baseset.Desk(url)) == []
 
 
-@pytest.mark.parametrize("part", range(2))
+@pytest.mark.parametrize("part", [0, pytest.param(1, marks=pytest.mark.long)])
 async def test_texts_typed_for_the_company(stores: Stores, part: int) -> None:
     url = base(stores)
     texts = iter(TEXTS * 2)

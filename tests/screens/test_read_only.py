@@ -54,6 +54,14 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 """How each page is reached from the credit list of the worked books, by keys that may change them."""
 
+ALWAYS = frozenset(
+    {
+        *("CreditListPage", "CustomerCardPage", "LedgerPage", "InteractionPage", "TodosPage", "JournalPage"),
+        *("PostedReceiptsPage", "DocumentsPage", "OutboxPage", "StatusCodesPage", "CreditControlSetupPage"),
+    }
+)
+"""Pages that every run tries; the others are tried with the long ones."""
+
 ELSEWHERE = frozenset({"quit", "back", *(f"page_{number}" for number in range(1, 8))})
 """Actions that lead away; their pages are walked by themselves."""
 
@@ -118,7 +126,9 @@ async def press_all(at: Walk, *, answers: tuple[str, ...]) -> dict[str, str]:
     return said
 
 
-@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in ALWAYS else pytest.mark.long) for name in WAYS]
+)
 async def test_books_that_are_only_read_stay_as_they_are(stores: Stores, name: str) -> None:
     async with at_page(stores, name) as (at, url):
         at.app.desk.books.read_only = True
@@ -135,7 +145,9 @@ def only_reads(url: str) -> None:
     baseset.Desk(url).do(reader)
 
 
-@pytest.mark.parametrize("name", ["InteractionPage", "TodosPage", "StatusCodesPage"])
+@pytest.mark.parametrize(
+    "name", ["InteractionPage", "StatusCodesPage", pytest.param("TodosPage", marks=pytest.mark.long)]
+)
 async def test_a_controller_who_only_reads_from_now_on(stores: Stores, name: str) -> None:
     async with at_page(stores, name) as (at, url):
         only_reads(url)

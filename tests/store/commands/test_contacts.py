@@ -211,8 +211,9 @@ def test_a_number_corrected_for_one_call_is_checked_as_well(desk: Desk) -> None:
     assert (desk.all(Interaction)[0].phone, desk.all(Contact)[0].phone) == ("C1-phone", "+44 20 7946 0001")
 
 
-def test_no_hostile_text_is_kept_as_it_came(desk: Desk) -> None:
-    for text in STRINGS.values():
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.long)])
+def test_no_hostile_text_is_kept_as_it_came(desk: Desk, step: int) -> None:
+    for text in list(STRINGS.values())[::step]:
         for fields in ({"name": f"Ann {text}"[:100]}, {"phone": text}, {"email": text}):
             desk.ask(new(**fields))
 

@@ -1,4 +1,4 @@
-"""Ten thousand random books: every amount adds up to the last digit."""
+"""Random books, ten thousand with the long ones: every amount adds up to the last digit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -76,10 +77,17 @@ def splits_add_up(book: Book) -> None:
         assert sum(part.amount_lcy or 0 for part in split.parts) == split.total_lcy
 
 
-@settings(max_examples=10_000, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(BOOK, st.integers(0, 2**32))
-def test_every_book_adds_up(drawn: list[tuple[int, int, tuple[str, int], int]], seed: int) -> None:
+def every_book_adds_up(drawn: list[tuple[int, int, tuple[str, int], int]], seed: int) -> None:
     book = Book(drawn, seed)
     bands_foot(book)
     totals_are_those_of_the_ticked(book)
     splits_add_up(book)
+
+
+@pytest.mark.parametrize("books", [2_000, pytest.param(10_000, marks=pytest.mark.long)])
+def test_every_book_adds_up(books: int) -> None:
+    wanted = settings(
+        max_examples=books, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
+    wanted(every_book_adds_up)()
