@@ -145,10 +145,13 @@ def keep_query(
 
 
 def resolver(work: Work, by: str) -> str | None:
-    """The credit controller's code for *resolution by*: a code, or an operating system's user; else the name itself."""
+    """The credit controller's code for *resolution by*: a code in any case, or a user; else who is named."""
     if not by:
         return None
     if work.session.get(CreditController, by) is not None:
         return by
     wanted = select(CreditController.code).where(CreditController.user_name == by).limit(1)
-    return work.session.exec(wanted).first() or by
+    found = work.session.exec(wanted).first()
+    if found is None and work.session.get(CreditController, by.upper()) is not None:
+        return by.upper()
+    return found or by

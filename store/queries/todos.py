@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 TodoState = Literal["open", "closed", "all"]
 TodoDue = Literal["any", "today", "overdue", "ahead"]
 
+_OWNER: Final = (
+    "COALESCE((SELECT k.code FROM credit_controller k WHERE k.code = t.owner_code),"
+    " (SELECT MIN(k.code) FROM credit_controller k WHERE k.user_name <> '' AND k.user_name = t.owner_code),"
+    " (SELECT k.code FROM credit_controller k WHERE k.code = UPPER(t.owner_code)), t.owner_code, '')"
+)
+"""The credit controller's code, also where a query's resolver was named as a user; else who is named."""
 _SORTS: Final = {
     "due": "t.due_on {direction}, t.due_time",
     "customer": "t.customer_no",
@@ -26,7 +32,7 @@ _SORTS: Final = {
     "description": "t.description",
     "document": "e.document_no",
     "amount": "p.amount",
-    "owner": "t.owner_code",
+    "owner": f"NULLIF({_OWNER}, '')",
     "state": "t.state",
     "closed": "t.closed_on",
 }
@@ -34,6 +40,8 @@ TODO_SORTS: Final = tuple(_SORTS)
 """What the to-dos can be sorted by."""
 
 _DUE: Final = {"today": "t.due_on = {}", "overdue": "t.due_on < {}", "ahead": "t.due_on > {}"}
+_PHONE: Final = "COALESCE(NULLIF(CASE WHEN t.kind = 'follow_up' THEN i.phone END, ''), NULLIF(k.phone, ''), c.phone)"
+"""Whom to call: of a follow-up, who was spoken to; else the credit control contact, else the customer."""
 _FROM: Final = (
     " FROM todo t JOIN customer c ON c.no = t.customer_no"
     " LEFT JOIN customer_ledger_entry e ON e.entry_no = t.entry_no LEFT JOIN promise p ON p.id = t.promise_id"
@@ -75,7 +83,7 @@ def todo_keys(
     if state != "all":
         within.append(f"t.state = {q.put(state)}")
     if owners:
-        within.append(f"COALESCE(t.owner_code, '') {q.among_texts(owners)}")
+        within.append(f"{_OWNER} {q.among_texts(owners)}")
     if customer_no is not None:
         within.append(f"t.customer_no = {q.put(customer_no)}")
     if due in _DUE:
@@ -103,8 +111,9 @@ def todo_rows(c: Connection, keys: Iterable[int], work_date: date) -> dict[int, 
     found = q.rows(
         "SELECT t.id, t.kind, t.due_on, t.due_time, t.customer_no, c.name, t.description, t.entry_no,"
         " COALESCE(e.document_no, ''), COALESCE(p.currency_code, ''), p.amount,"
-        " COALESCE(NULLIF(k.phone, ''), c.phone), COALESCE(t.owner_code, ''), t.state, t.closed_on, t.closed_reason,"
+        f" {_PHONE}, {_OWNER}, t.state, t.closed_on, t.closed_reason,"
         " t.interaction_id, t.version{tables} LEFT JOIN contact k ON k.id = c.credit_control_contact_id"
+        " LEFT JOIN interaction i ON i.id = t.interaction_id"
         " WHERE t.id {among}",
         tables=_FROM,
         among=q.among_numbers(keys),

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from store.queries.connection import connect
-from store.requests.calls import CloseInteraction, CloseTodo, EditNote
+from store.queries.todos import todo_keys, todo_rows
+from store.requests.calls import CloseInteraction, CloseTodo, EditNote, QueryInput
 from store.tables.calls import EntryNote
+from store.tables.setup import CreditController
 from tests.store.baseset import ANNA, BOB, INV_1, WORK_DATE, make_base_set
 
 if TYPE_CHECKING:
+    from store.rows.calls import TodoRow
     from tests.store.baseset import Desk
     from tests.stores import Stores
 
@@ -74,3 +77,38 @@ def test_the_todos_of_entries_are_looked_up_not_searched(stores: Stores, where: 
     plan = " ".join(str(row) for row in connection.rows(f"EXPLAIN QUERY PLAN SELECT * FROM todo WHERE {where}"))
     connection.close()
     assert "ix_todo_entry" in plan
+
+
+def seen(desk: Desk, **options: Any) -> list[TodoRow]:  # noqa: ANN401 - the query's own
+    """The to-dos as pages read them."""
+    connection = connect(desk.url)
+    keys = todo_keys(connection, work_date=WORK_DATE, **options)
+    rows = todo_rows(connection, keys, WORK_DATE)
+    connection.close()
+    return [rows[key] for key in keys]
+
+
+@pytest.mark.parametrize("by", ["carl", "CARL"])
+def test_a_resolver_who_is_a_controller_by_now_is_shown_by_the_code(desk: Desk, by: str) -> None:
+    desk.update([INV_1], "QUERIED", query=QueryInput(APRIL_10, by=by))
+    assert [todo.owner_code for todo in seen(desk)] == [by]
+    with desk.session() as session:
+        session.add(CreditController(code="CARLA", name="Carla", user_name=by))
+    assert [todo.owner_code for todo in seen(desk, owners=("CARLA",), sort="owner")] == ["CARLA"]
+    assert seen(desk, owners=("ANNA",)) == []
+
+
+def test_a_resolver_is_a_controller_in_any_case_of_letters(desk: Desk) -> None:
+    desk.update([INV_1], "QUERIED", query=QueryInput(APRIL_10, by="Bob"))
+    assert [todo.owner_code for todo in desk.todos()] == ["BOB"]
+
+
+def test_a_follow_up_has_the_phone_of_whom_one_spoke_to(desk: Desk) -> None:
+    desk.open()
+    desk.change(next_interaction_on=APRIL_10)
+    desk.change(phone="+44 20 7946 0999")
+    desk.promise([INV_1], APRIL_10)
+    phones = {todo.kind: todo.phone for todo in seen(desk)}
+    assert phones == {"follow_up": "+44 20 7946 0999", "promise": "+44 20 7946 0001"}
+    desk.change(phone="")
+    assert {todo.phone for todo in seen(desk)} == {"+44 20 7946 0001"}
