@@ -57,7 +57,13 @@ async def test_pictures(url: str, size: tuple[int, int], picture: Callable[..., 
         await call.press("escape", "y")
 
 
-@pytest.mark.parametrize("name", sorted(STRINGS)[::11])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.long if place % 4 else ())
+        for place, name in enumerate(sorted(STRINGS)[::11])
+    ],
+)
 async def test_a_hostile_name_is_text(url: str, name: str) -> None:
     hostile = STRINGS[name]
     with baseset.Desk(url).session() as session:
