@@ -222,7 +222,7 @@ def _replace(target: Path, content: bytes) -> None:
     write_private(place, content)
     try:
         place.replace(target)
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have is a ValueError
         place.unlink()
         raise
 

@@ -48,7 +48,11 @@ class MailPage(SavingMail, MailForm):
     """Whether to send now, and whether to override, while the documents are still being made."""
     _seen = True
     """Whether the documents were there when it was asked to go."""
+    _asked: tuple[object, ...] = ()
+    """What was typed when it was asked to go."""
     _going = False
+    _gone = False
+    """Whether the outbox has it: the page is left as soon as it is in front."""
     _when_read: Callable[[], None] | None = None
     """What was asked before all was read."""
 
@@ -66,7 +70,7 @@ class MailPage(SavingMail, MailForm):
         """What cannot go."""
         if action_id in {"send_now", "queue_mail"}:
             return super().why_not(action_id) or self._why_not_go(action_id)
-        if action_id == "back" and self._going:
+        if action_id == "back" and self._going and not self._gone:
             return "This mail is being saved: wait a moment."
         if action_id == "attachments" and not self.files:
             return "Nothing goes with this mail yet."
@@ -147,7 +151,7 @@ class MailPage(SavingMail, MailForm):
             then()
 
     def _go(self, *, send: bool, override: bool) -> None:
-        self._pending = (send, override)
+        self._pending, self._asked = (send, override), self._typed_now()
         if self.files is not None:
             self.files_made()
         elif self.wrong:
@@ -157,6 +161,9 @@ class MailPage(SavingMail, MailForm):
             number = len(self.found.data.documents) if self.found else 0
             self.tell(f"Making {count_text(number)}…; then it goes.")
 
+    def _typed_now(self) -> tuple[object, ...]:
+        return self.to.value, self.subject.value, self.text.value, self.wanted
+
     def files_made(self) -> None:
         """Go on with what was asked; what is wrong with a document that nobody saw is to be seen first."""
         pending, self._pending = self._pending, None
@@ -164,6 +171,9 @@ class MailPage(SavingMail, MailForm):
             return
         if not self._seen and any(file.note for file in self.files):
             self.tell("Look at what is said about the documents, then send it.", "warning")
+            return
+        if self._typed_now() != self._asked:
+            self.tell("This mail was changed after it was asked to go: it has not gone, send it again.", "warning")
             return
         self._going = True
         self.show_keys()
@@ -215,7 +225,7 @@ class MailPage(SavingMail, MailForm):
         """It is in the outbox: the page has done its work."""
         if self.origin is not None:
             self.origin.keep(None)
-        self.origin = None
+        self.origin, self._gone = None, True
         if self.is_active:
             self.app.pop_screen()
         tell = getattr(self.app.screen, "tell", None)
@@ -260,6 +270,11 @@ class MailPage(SavingMail, MailForm):
         why = self.why_not("back")
         if why:
             self.tell(why, "warning")
+        elif self._gone:
+            self._leave()
+        elif self._pending is not None:
+            question = "This mail has not gone yet. Leave it all the same?"
+            self.prompt.ask(question, lambda key: self._leave() if key == "y" else None)
         elif self._touched - {"to"} or (self.to.value != self._first_to()):
             self.prompt.ask_leave(self._leave)
         else:
@@ -269,6 +284,12 @@ class MailPage(SavingMail, MailForm):
         if self.origin is not None and self.origin.email:
             return self.origin.email
         return self.found.draft.recipient if self.found else ""
+
+    def on_screen_resume(self) -> None:
+        """One that went while another page was in front has nothing more to show."""
+        super().on_screen_resume()
+        if self._gone and self.is_active:
+            self._leave()
 
     def _leave(self) -> None:
         origin, self.origin = self.origin, None

@@ -89,6 +89,8 @@ def made_files(books: Books, data: MailData, folder: Path | None) -> tuple[MailF
         return attached(data, lambda digest: books.read(documents.content, digest), template_folder=folder)
     except (ComposeError, DocumentError, StoreError) as error:
         return str(error)
+    except Exception as fault:  # noqa: BLE001 - the page would wait for them for ever
+        return f"The documents cannot be made, by a fault of the program ({type(fault).__name__})."
 
 
 def composed(plan: MailPlan) -> Composed | str:
@@ -97,6 +99,8 @@ def composed(plan: MailPlan) -> Composed | str:
         return compose(plan)
     except ComposeError as error:
         return str(error)
+    except Exception as fault:  # noqa: BLE001 - the page would wait for it for ever
+        return f"This mail cannot be made, by a fault of the program ({type(fault).__name__}): {fault}."
 
 
 def clock() -> datetime:

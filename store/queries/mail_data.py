@@ -203,11 +203,12 @@ def _recipient(
         no=q.put(customer_no),
     )
     email, contact_name, chosen, chosen_email, of_call, of_call_email = found[0]
-    name = of_call or chosen or contact_name or ""
     if of_call_email:
-        return of_call_email, "interaction", name
-    if chosen_email:
-        return chosen_email, "contact", name
+        same = chosen if chosen_email == of_call_email else ""
+        return of_call_email, "interaction", of_call or same or ""
+    if chosen_email:  # nobody is greeted in the mail of another
+        return chosen_email, "contact", chosen
+    name = of_call or chosen or contact_name or ""
     return (email, "customer", name) if email else ("", "", name)
 
 

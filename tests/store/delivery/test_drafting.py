@@ -94,6 +94,11 @@ def test_the_credit_control_contact_comes_before_the_customer_and_the_call_befor
     data = read(desk, interaction_id="call")
     assert (data.recipient, data.recipient_of, data.contact_name) == ("other@c1.test", "interaction", "Otto")
     assert read(desk, interaction_id="call", contact_id=mary).recipient == "mary@c1.test"
+    desk.change("call", email="", contact_name="Otto")
+    data = read(desk, interaction_id="call")
+    assert (data.recipient, data.contact_name) == ("mary@c1.test", "Mary")  # Otto is not greeted in her mail
+    desk.change("call", email="other@c1.test", contact_name="")
+    assert read(desk, interaction_id="call").contact_name == ""
 
 
 def read_contact(desk: Desk) -> int:
