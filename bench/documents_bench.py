@@ -1,4 +1,4 @@
-"""A thousand statements, read and rendered, to Typst alone compiling a thousand finished documents that look the same.
+"""A thousand statements, read, rendered and queued, to Typst alone compiling finished documents that look the same.
 
 In seconds of the processor, in turns, so that what else the machine does counts little for both.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
@@ -17,6 +18,10 @@ from bench.ratio import Ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from store.books import Books
+    from store.requests.base import Outcome
+    from store.requests.mail import QueueMail
 
 STATEMENTS = 1000
 ROUND = 100
@@ -58,49 +63,110 @@ _SECTION = """
 
 def measure() -> Iterator[Ratio]:
     with tempfile.TemporaryDirectory(prefix="cctui-bench-") as made:
-        folder = Path(made)
-        ours, bare, pages = _raced(folder)
-    assert pages >= STATEMENTS
-    yield Ratio(f"{STATEMENTS:,} statements read and rendered ÷ Typst alone, finished documents", ours, bare, SLOWER)
+        rendered, queued, bare = _raced(Path(made))
+    yield Ratio(
+        f"{STATEMENTS:,} statements read and rendered ÷ Typst alone, finished documents", rendered, bare, SLOWER
+    )
+    yield Ratio(f"{STATEMENTS:,} read, rendered, composed and queued ÷ Typst alone", queued, bare, SLOWER)
 
 
-def _raced(folder: Path) -> tuple[float, float, int]:
-    """Seconds of ours and of Typst alone, in turns of a hundred, and how many documents came out."""
+def _raced(folder: Path) -> tuple[float, float, float]:
+    """Seconds of rendering, of the whole way into the outbox, and of Typst alone, in turns of a hundred."""
     from cctui.demo.build import Demo, make_books
     from store.books import Books
-    from store.documents.finding import words_of
-    from store.documents.payload import payload
     from store.documents.render import render
     from store.queries.documents_data import statement_data
 
     url = str(folder / "books.db")
     make_books(url, Demo(WORK_DATE, "alex", STATEMENTS + STATEMENTS // 5))
-    books = Books.open(url, read_only=True)
-    found = books.read(lambda c: c.rows("SELECT no FROM customer ORDER BY no"))
-    words, nos = words_of("en", None), []
-    for (no,) in found:
+    books = Books.open(url)
+    nos = _finished_all(books, folder)
+    assert len(nos) == STATEMENTS
+
+    def rendered(some: list[str]) -> None:
+        for no in some:
+            assert render(books.read(statement_data, no, WORK_DATE, language="en")).pdf.startswith(b"%PDF-")
+
+    alone = _typst_alone(folder)
+
+    def bare(some: list[str]) -> None:
+        for no in some:
+            assert alone(no).startswith(b"%PDF-")
+
+    queued = _Queue(books)
+    ways: tuple[Callable[[list[str]], None], ...] = (rendered, queued, bare)
+    taken = [0.0, 0.0, 0.0]
+    for way in ways:
+        way(nos[:1])
+    for start in range(0, len(nos), ROUND):
+        for place, way in enumerate(ways):
+            begun = time.process_time()
+            way(nos[start : start + ROUND])
+            taken[place] += time.process_time() - begun
+    books.close()
+    return taken[0], taken[1], taken[2]
+
+
+def _finished_all(books: Books, folder: Path) -> list[str]:
+    """Write the finished documents of the first customers; their nos."""
+    from store.documents.finding import words_of
+    from store.documents.payload import payload
+    from store.queries.documents_data import statement_data
+
+    words = words_of("en", None)
+    nos: list[str] = []
+    for (no,) in books.read(lambda c: c.rows("SELECT no FROM customer ORDER BY no")):
         finished = _finished(payload(books.read(statement_data, no, WORK_DATE, language="en"), words))
         if len(nos) < STATEMENTS and not any(
             category(letter) in {"Lo", "So"} for letter in finished
         ):  # alone it refuses them
             nos.append(no)
             (folder / f"{no}.typ").write_text(finished, encoding="utf-8")
+    return nos
 
-    def ours(no: str) -> bytes:
-        return render(books.read(statement_data, no, WORK_DATE, language="en")).pdf
 
-    bare = _typst_alone(folder)
-    for each in (ours, bare):
-        assert each(nos[0]).startswith(b"%PDF-")
-    taken = {ours: 0.0, bare: 0.0}
-    count = 0
-    for start in range(0, len(nos), ROUND):
-        for each in (ours, bare):
-            begun = time.process_time()
-            count += sum(each(no).startswith(b"%PDF-") for no in nos[start : start + ROUND])
-            taken[each] += time.process_time() - begun
-    books.close()
-    return taken[ours], taken[bare], count // 2
+class _Queue:
+    """Queues the statements of customers as `cctui mail CUSTOMER... --statement --queue` does."""
+
+    def __init__(self, books: Books) -> None:
+        from cctui.host import this_actor
+
+        self._books, self._actor = books, this_actor(WORK_DATE)
+        self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
+        books.listen(self._outcomes.put, lambda: None)
+
+    def __call__(self, some: list[str]) -> None:
+        from cctui.cli.mailing_many import TOGETHER
+        from store.requests.base import Done
+        from store.requests.mail import QueueMails
+
+        asked = range(0, len(some), TOGETHER)
+        for start in asked:
+            mails = tuple(self._made(no) for no in some[start : start + TOGETHER])
+            self._books.submit(QueueMails(actor=self._actor, mails=mails))
+        for _ in asked:  # each is on the disk
+            outcome = self._outcomes.get()
+            assert isinstance(outcome, Done)
+            assert isinstance(outcome.result, tuple)
+            assert all(isinstance(number, int) for number in outcome.result), outcome.result
+
+    def _made(self, no: str) -> QueueMail:
+        from store.delivery.compose import MailPlan, compose
+        from store.delivery.drafting import attached, drafted, queued_by
+        from store.queries.mail_data import mail_data
+
+        known = self._books.read(mail_data, no, WORK_DATE, statement=True, language="en")
+        draft = drafted(known)
+        plan = MailPlan(
+            sender="credit@cronus.example",
+            recipient=draft.recipient or "accounts@customer.example",
+            recipient_name=draft.recipient_name,
+            subject=draft.subject,
+            body=draft.body,
+            files=attached(known, lambda _: None),
+            at=datetime.now().astimezone(),
+        )
+        return queued_by(self._actor, known, compose(plan), override=True)
 
 
 def _typst_alone(folder: Path) -> Callable[[str], bytes]:

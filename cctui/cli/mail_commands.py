@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-CustomerText = Annotated[str, typer.Argument(metavar="CUSTOMER", help="No., part of the name, or document no.")]
+_CUSTOMER = "No., part of the name, or document no.; several only with --queue."
 
 
 def mail(
     context: typer.Context,
-    customer: CustomerText,
+    customers: Annotated[list[str], typer.Argument(metavar="CUSTOMER...", help=_CUSTOMER)],
     *,
     statement: Annotated[bool, typer.Option("--statement", help="With the statement.")] = False,
     entry: Annotated[list[str] | None, typer.Option(metavar="DOCUMENT", help="With its copy; several times.")] = None,
@@ -26,11 +26,11 @@ def mail(
     hold: Annotated[str, typer.Option(metavar="REASON", help="In the outbox, it does not go by itself.")] = "",
     override: Annotated[bool, typer.Option("--override", help="Although it had a mail a few days ago.")] = False,
 ) -> int:
-    """Write a mail to a customer: print it, save it, or put it into the outbox."""
+    """Write a mail to a customer: print it, save it, or put it into the outbox; or queue one to each of several."""
     from cctui.cli.mailing import Asked, write_mail  # noqa: PLC0415 - start-up
 
     asked = Asked(statement, tuple(entry or ()), to, type_code, language, eml, pdf, queue, hold, override)
-    return write_mail(context.obj, customer, asked)
+    return write_mail(context.obj, customers, asked)
 
 
 def outbox(

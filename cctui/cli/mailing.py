@@ -20,6 +20,7 @@ from store.queries.mail_data import entries_named, mail_data
 from store.rules.languages import LANGUAGES, known_language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from cctui.cli.state import State
@@ -45,8 +46,8 @@ class Asked:
     override: bool = False
 
 
-def write_mail(state: State, customer: str, asked: Asked) -> int:
-    """Print a mail as it would go, save it, or put it into the outbox.
+def write_mail(state: State, customers: Sequence[str], asked: Asked) -> int:
+    """Print a mail as it would go, save it, or put it into the outbox; to several customers only the last.
 
     Raises:
         Problem: An option is wrong (exit code 2), or the mail cannot be made (1).
@@ -54,13 +55,17 @@ def write_mail(state: State, customer: str, asked: Asked) -> int:
     from cctui.cli.lookups import the_customer  # noqa: PLC0415 - start-up
 
     _check(state, asked)
+    if len(customers) > 1:
+        from cctui.cli.mailing_many import queue_mails  # noqa: PLC0415 - start-up
+
+        return queue_mails(state, customers, asked)
     try:
         with state.books() as books:
             if asked.queue:
                 from cctui.cli.outbox_doing import refuse_reader  # noqa: PLC0415 - start-up
 
                 refuse_reader(state, books)
-            known = _read(state, books, the_customer(books, customer).no, asked)
+            known = _read(state, books, the_customer(books, customers[0]).no, asked)
             draft = drafted(known, template_folder=template_folder())
             if asked.eml is None and asked.pdf is None and not asked.queue:
                 return _print(state, known, draft)
@@ -74,6 +79,14 @@ def write_mail(state: State, customer: str, asked: Asked) -> int:
             return _queue(state, books, known, made, asked) if asked.queue else _save(made, asked.eml)
     except (ComposeError, DocumentError, NoDocument) as error:
         raise Problem(ExitCode.REFUSED, str(error)) from error
+
+
+def made_for(state: State, books: Books, customer_no: str, asked: Asked) -> tuple[MailData, MailDraft, Composed]:
+    """Read, word, render and compose the mail to a customer; raises ComposeError, DocumentError or NoDocument."""
+    known, folder = _read(state, books, customer_no, asked), template_folder()
+    draft = drafted(known, template_folder=folder)
+    files = attached(known, lambda digest: books.read(content, digest), template_folder=folder)
+    return known, draft, compose(_plan(state, known, draft, files=files))
 
 
 def _check(state: State, asked: Asked) -> None:

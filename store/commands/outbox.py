@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from store.commands import finding
-from store.commands.outbox_checks import address, attachments, check_seen, check_size, check_soon
+from store.commands.outbox_checks import address, attachments, check_attached, check_seen, check_size, check_soon
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.rules import outbox as rules
 from store.rules import text
@@ -16,8 +16,10 @@ from store.tables.outbox import OutboxContent, OutboxMessage
 from store.tables.setup import InteractionType
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from store.commands.work import Work
-    from store.requests.mail import HoldMail, QueueMail, RetryMail, SettleMail
+    from store.requests.mail import HoldMail, QueueMail, QueueMails, RetryMail, SettleMail
     from store.tables.calls import Interaction
 
 
@@ -41,21 +43,40 @@ def queue_mail(work: Work, request: QueueMail) -> int:
         interaction = finding.interaction_in_making(work, request.interaction_id)
         if interaction.customer_no != request.customer_no:
             raise Refusal("This interaction is with another customer: look again (r).")
-    check_soon(work, request)
-    check_seen(work, request.entries)
-    check_size(request)
-    _refuse_second(work, request.message_id)
-    mail = _mail(work, request)
-    work.session.add(mail)
-    work.session.flush()
-    if mail.id is None:
-        raise AssertionError("a flushed mail has a number")
-    work.session.add(OutboxContent(message_no=mail.id, content=request.content))
-    work.session.add_all(attachments(work, request, mail.id))
+    mail = _checked(work, request)
+    (number,) = _written(work, [(mail, request)])
     if interaction is not None:
         _entered(work, interaction, request.type_id)
     work.summary = f"Mail to {mail.recipient} {mail.state}: {mail.subject or 'no subject'}"
-    return mail.id
+    return number
+
+
+def queue_mails(work: Work, request: QueueMails) -> tuple[int | str, ...]:
+    """Put mails to several customers into the outbox, in one transaction; each is checked as a single one.
+
+    Returns:
+        By each mail's place its number, or the sentence why it was refused.
+
+    Raises:
+        Refusal: One of them belongs to an interaction, or two go to one customer.
+    """
+    if any(mail.interaction_id is not None for mail in request.mails):
+        raise Refusal("A mail of an interaction is queued by itself: leave it out.")
+    if len({mail.customer_no for mail in request.mails}) < len(request.mails):
+        raise Refusal("Two of these mails go to one customer: queue them one after the other.")
+    result: list[int | str] = ["" for _ in request.mails]
+    good: dict[int, tuple[OutboxMessage, QueueMail]] = {}
+    for place, each in enumerate(request.mails):
+        try:
+            good[place] = _checked(work, each), each
+        except Refusal as refusal:
+            result[place] = str(refusal)
+    for place, number in zip(good, _written(work, good.values()), strict=True):
+        result[place] = number
+    count = len(good)
+    work.nothing_done = not good
+    work.summary = f"{count} {'mail' if count == 1 else 'mails'} queued"
+    return tuple(result)
 
 
 def hold_mail(work: Work, request: HoldMail) -> None:
@@ -112,6 +133,30 @@ def settle_mail(work: Work, request: SettleMail) -> None:
     mail.reply = f"{work.actor.user_name or 'Somebody'} said that it arrived."
     _free(mail)
     work.summary = f"Mail to {mail.recipient} arrived"
+
+
+def _checked(work: Work, request: QueueMail) -> OutboxMessage:
+    """The mail, not written yet; raises Refusal or ChangedMeanwhile."""
+    check_soon(work, request)
+    check_seen(work, request)
+    check_size(request)
+    check_attached(work, request)
+    _refuse_second(work, request.message_id)
+    return _mail(work, request)
+
+
+def _written(work: Work, mails: Collection[tuple[OutboxMessage, QueueMail]]) -> list[int]:
+    """Write checked mails with their bytes and attachments; their numbers."""
+    work.session.add_all(mail for mail, _ in mails)
+    work.session.flush()
+    numbers: list[int] = []
+    for mail, request in mails:
+        if mail.id is None:
+            raise AssertionError("a flushed mail has a number")
+        numbers.append(mail.id)
+        work.session.add(OutboxContent(message_no=mail.id, content=request.content))
+        work.session.add_all(attachments(request, mail.id))
+    return numbers
 
 
 def _mail(work: Work, request: QueueMail) -> OutboxMessage:

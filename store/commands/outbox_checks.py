@@ -12,12 +12,10 @@ from store.rules import outbox as rules
 from store.rules import text
 from store.rules.dates import echo_date
 from store.rules.emails import EmailError, check_email
-from store.tables.ledger import Customer
+from store.tables.ledger import Customer, CustomerLedgerEntry
 from store.tables.outbox import OutboxAttachment, OutboxMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from store.commands.work import Work
     from store.requests.mail import AttachmentGiven, QueueMail
 
@@ -49,20 +47,35 @@ def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
 
 
-def check_seen(work: Work, seen: Sequence[tuple[int, int]]) -> None:
-    """Lock the entries that the mail tells about; raises ChangedMeanwhile naming those that changed since."""
+def check_seen(work: Work, request: QueueMail) -> None:
+    """Lock the entries that the mail tells about; raises ChangedMeanwhile naming those that changed since.
+
+    A statement tells about every open entry: one that came since, such as a payment, is named too.
+    """
+    seen = request.entries
     entries = finding.entries(work, [number for number, _ in seen])
     changed = [
         (entries[number].document_no if number in entries else "") or str(number)
         for number, version in seen
         if number not in entries or version not in {0, entries[number].version}
     ]
+    if seen and any(given.document == "statement" for given in request.attachments):
+        changed += _come_since(work, request.customer_no, {number for number, _ in seen})
     if changed:
         were = "was" if len(changed) == 1 else "were"
         raise ChangedMeanwhile(
             f"{finding.named(changed)} {were} changed meanwhile, and the mail would tell the old figures:"
             " look again (r), then compose it anew."
         )
+
+
+def _come_since(work: Work, customer_no: str, seen: set[int]) -> list[str]:
+    """The customer's open entries that were not there when the statement was read, by document no. or entry no."""
+    wanted = select(CustomerLedgerEntry.entry_no, CustomerLedgerEntry.document_no).where(
+        CustomerLedgerEntry.customer_no == customer_no, col(CustomerLedgerEntry.open).is_(True)
+    )
+    found = work.session.exec(wanted.order_by(col(CustomerLedgerEntry.entry_no))).all()
+    return [document_no or str(number) for number, document_no in found if number not in seen]
 
 
 def check_size(request: QueueMail) -> None:
@@ -89,13 +102,17 @@ def address(typed: str, whose: str) -> str:
     return checked
 
 
-def attachments(work: Work, request: QueueMail, message_no: int) -> list[OutboxAttachment]:
-    """What goes with a mail, as rows; raises Refusal for an entry that is none of the customer's."""
+def check_attached(work: Work, request: QueueMail) -> None:
+    """Refuse an attachment of an entry that is none of the customer's."""
     numbers = [given.entry_no for given in request.attachments if given.entry_no is not None]
     theirs = finding.entries(work, numbers)
     for number in numbers:
         if number not in theirs or theirs[number].customer_no != request.customer_no:
             raise Refusal(f"Entry {number} is none of customer {request.customer_no}: look again (r).")
+
+
+def attachments(request: QueueMail, message_no: int) -> list[OutboxAttachment]:
+    """What goes with a mail, as rows."""
     return [_attachment(message_no, place, given) for place, given in enumerate(request.attachments, 1)]
 
 

@@ -64,6 +64,19 @@ class QueueMail(Request):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QueueMails(Request):
+    """Put mails to several customers into the outbox, in one transaction.
+
+    Result: by each mail's place its number (int), or the sentence why it was refused (str), which keeps no other back.
+    """
+
+    command: ClassVar[str] = "outbox.queue_mails"
+
+    mails: tuple[QueueMail, ...]
+    """Without an interaction, each to another customer."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class HoldMail(Request):
     """Keep a queued, failed or uncertain mail from going, with a reason; refused while it is being sent."""
 

@@ -80,6 +80,8 @@ def test_a_mail_is_saved_and_nothing_is_written_over(desk: Desk, tmp_path: Path)
             2,
             "A mail goes one way: give one of --eml and --queue",
         ),
+        (["mail", "C1", "C2", "--statement"], 2, "Several customers are mailed by the outbox: give --queue"),
+        (["mail", "C1", "C2", "--statement", "--queue", "--to", "a@b.example"], 2, "--entry and --to are for one"),
         (["mail", "C1", "--statement", "--override"], 2, "--hold and --override are for the outbox"),
         (["mail", "C1", "--statement", "--queue", "--to", "a@b"], 1, "The recipient's address cannot be used."),
         (["outbox", "burn"], 2, "The outbox knows no “burn”: choose one of list, show, send"),
@@ -97,6 +99,22 @@ def test_what_cannot_be_is_said_in_one_sentence(desk: Desk, arguments: list[str]
     assert (ended.code, ended.out) == (code, "")
     assert ended.err.startswith(said)
     assert ended.err.count("\n") == 1
+
+
+def test_several_customers_are_queued_and_each_is_told(desk: Desk) -> None:
+    ended = desk("mail", "C1", "nobody", "C2", "c1", "--statement", "--queue")
+    assert ended.code == 5
+    assert [line.partition(":  ")[0][:36] for line in ended.lines] == [
+        "1: C1: Mail to info@c1.test queued: ",
+        "2: C2: Mail to info@c2.test queued: ",
+    ]
+    assert ended.err == ("There is no customer “nobody”: give a customer no., a part of its name, or a document no.\n")
+    assert desk.states() == {2: "queued", 1: "queued"}
+    none = desk("mail", "nobody", "noone", "--statement", "--queue")
+    assert (none.code, none.out, none.err.count("There is no customer")) == (1, "", 2)
+    held = desk("mail", "C1", "C2", "--statement", "--queue", "--override", "--hold", "look first")
+    assert held.code == 0
+    assert desk.states() == {4: "held", 3: "held", 2: "queued", 1: "queued"}
 
 
 def test_queued_held_retried_sent_and_saved(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
