@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
+from cctui.outgoing import on_its_way
 from cctui.pasting import PasteDecoder
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def run_guarded(app: CctuiApp, **options: Any) -> int:  # noqa: ANN401 - Textual
             signal.signal(number, handler)
     if app.crash_sentence:
         print(app.crash_sentence, file=sys.stderr)  # noqa: T201 - the one thing said after the terminal is restored
+    if on_its_way():
+        print("cctui: a mail is still being sent, this takes a moment.", file=sys.stderr)  # noqa: T201
     if not saved:
         print("cctui: not everything could be saved in time.", file=sys.stderr)  # noqa: T201
     return app.return_code or 0

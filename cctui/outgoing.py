@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from store.delivery.smtp_settings import MailSettings
 
 NO_SERVER = "No mail server is set up: name one in the configuration, in a table [mail]."
+THREAD = "cctui-mail"
+"""The name of the threads that send."""
 
 
 class Outgoing(Navigation):
@@ -24,7 +26,7 @@ class Outgoing(Navigation):
     def send_mail(self, message_no: int | None, to: str) -> None:
         """Send a mail of the outbox now, or all that are due (None); returns at once.
 
-        The program does not end before the mail has gone: its thread is waited for.
+        The program does not end before a mail that was asked for has gone: its thread is waited for.
 
         Args:
             message_no: Which; None: all that are due.
@@ -38,10 +40,10 @@ class Outgoing(Navigation):
             self._stopping = threading.Event()
         self._tell_mail(f"Sending to {to}…", "")
         send = partial(self._send, settings, message_no, self._stopping)
-        threading.Thread(target=send, name="cctui-mail", daemon=False).start()
+        threading.Thread(target=send, name=THREAD, daemon=False).start()
 
     def stop_sending(self) -> None:
-        """The program ends: no further mail is begun."""
+        """The program ends: no further mail of those that are due is begun; one that was asked for still goes."""
         if self._stopping is not None:
             self._stopping.set()
 
@@ -50,8 +52,9 @@ class Outgoing(Navigation):
         from store.delivery.sending import SendSummary, send_due  # noqa: PLC0415 - start-up
 
         desk = self.desk
+        until = stopping if message_no is None else None  # somebody said yes to this one
         try:
-            summary = send_due(desk.books, desk.actor, settings, message_no=message_no, stopping=stopping)
+            summary = send_due(desk.books, desk.actor, settings, message_no=message_no, stopping=until)
         except Exception as fault:  # noqa: BLE001 - in a thread nobody else would hear of it
             sentence = f"The mail was not sent, by a fault of the program ({type(fault).__name__}): it stays queued."
             summary = SendSummary((), sentence, "mail")
@@ -69,6 +72,11 @@ class Outgoing(Navigation):
         pages = self.pages()
         if pages:
             pages[-1].tell(text, tone)
+
+
+def on_its_way() -> bool:
+    """Whether a mail is still being sent, so that the program has not ended yet."""
+    return any(thread.name == THREAD for thread in threading.enumerate())
 
 
 def gone_text(summary: SendSummary) -> tuple[str, str]:
