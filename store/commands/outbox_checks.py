@@ -53,11 +53,11 @@ def check_seen(work: Work, request: QueueMail) -> None:
     A statement tells about every open entry: one that came since, such as a payment, is named too.
     """
     seen = request.entries
-    entries = finding.entries(work, [number for number, _ in seen])
+    entries = finding.entry_versions(work, [number for number, _ in seen])
     changed = [
-        (entries[number].document_no if number in entries else "") or str(number)
+        (entries[number][1] if number in entries else "") or str(number)
         for number, version in seen
-        if number not in entries or version not in {0, entries[number].version}
+        if number not in entries or version not in {0, entries[number][0]}
     ]
     if seen and any(given.document == "statement" for given in request.attachments):
         changed += _come_since(work, request.customer_no, {number for number, _ in seen})
