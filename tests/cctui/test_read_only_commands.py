@@ -26,10 +26,13 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "history": ("10000",),
     "import": FILES,
     "config": ("show",),
+    "logo": ("--remove",),
+    "mail": ("10000", "--statement", "--queue"),
+    "statement": ("10000",),
 }
 """What commands need after their name."""
 
-WRITING = {"import", "upgrade"}
+WRITING = {"import", "logo", "mail", "upgrade"}
 """Commands that would change the books; `demo` makes books of its own."""
 
 

@@ -73,7 +73,7 @@ async def test_a_mail_whole_and_its_attachment_saved(stores: Stores, tmp_path: P
             assert words in text
         assert "Invoice INV-1.pdf (invoice, 18 bytes)" in text
         assert "INV-1 is attached." in text
-        await at.press("f7", "S", "ctrl+u", *str(tmp_path), "enter")
+        await at.press("d", "S", "ctrl+u", *str(tmp_path), "enter")
         assert (tmp_path / "Invoice INV-1.pdf").read_bytes() == b"%PDF-1.7 statement"
         await at.press("escape", "S", "ctrl+u", *f"{tmp_path}/a.eml", "enter")
         letter = message_from_bytes((tmp_path / "a.eml").read_bytes(), policy=policy.default)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlmodel import select
 
 from store.books import Books
 from store.queries import outbox
@@ -16,10 +17,11 @@ from store.rules.outbox import MOST_BYTES
 from store.rules.text import is_clean
 from store.tables.audit import AuditChange
 from store.tables.calls import Interaction
+from store.tables.ledger import CustomerLedgerEntry
 from store.tables.outbox import OutboxContent, OutboxMessage
 from store.tables.setup import CreditControlSetup, InteractionType
 from tests.hostile import STRINGS
-from tests.store.baseset import ANNA, BOB, EUR_1, INV_1, INV_2, WORK_DATE, actor
+from tests.store.baseset import ANNA, BOB, EUR_1, INV_1, INV_2, PAY_7, WORK_DATE, actor
 from tests.store.mails import claimed, entered, mail, queued, report, stands
 
 if TYPE_CHECKING:
@@ -138,6 +140,16 @@ def test_figures_that_changed_meanwhile_are_not_sent(desk: Desk) -> None:
     desk.pay(INV_1, "400", WORK_DATE)
     assert "INV-1 was changed meanwhile" in desk.refused(mail(entries=seen), "changed")
     assert desk.all(OutboxMessage) == []
+
+
+def test_a_statement_is_refused_where_an_entry_came_since_it_was_read(desk: Desk) -> None:
+    statement = AttachmentGiven("statement.pdf", "application/pdf", 900, "ab", "statement")
+    with desk.session() as session:
+        theirs = session.exec(select(CustomerLedgerEntry).where(CustomerLedgerEntry.customer_no == "C1")).all()
+        seen = tuple((each.entry_no, 0) for each in theirs if each.document_no != "PAY-7")
+    assert "PAY-7 was changed meanwhile" in desk.refused(mail(entries=seen, attachments=(statement,)), "changed")
+    queued(desk, entries=(*seen, (PAY_7, 0)), attachments=(statement,))
+    queued(desk, 2, entries=seen)
 
 
 def test_a_customer_is_not_mailed_twice_within_the_days_of_setup(desk: Desk) -> None:
