@@ -85,6 +85,10 @@ class InteractionBase(ListPage[LineRow]):
         """With whom the interaction is."""
         return self.header.customer_no if self.header is not None else ""
 
+    def undo_customer(self) -> str:
+        """With whom the interaction is."""
+        return self.customer_here()
+
     @property
     def holds(self) -> bool:
         """Whether an interaction that is being made is on this page."""

@@ -42,3 +42,15 @@ class ChangedColumn:
     before: object
     """None where there was nothing."""
     after: object
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChange:
+    """The change that an undo would take back, or a redo make again."""
+
+    summary: str
+    """What was done, as a sentence."""
+    posted: bool
+    """Whether it posted to the ledger: a receipt posted, reversed, applied or unapplied."""
+    customers: tuple[tuple[str, str], ...]
+    """No. and name of the customers it was about, by no."""

@@ -37,6 +37,8 @@ def test_a_payment_in_a_call_is_posted_and_taken_back(tmp_path: Path, size: tupl
         assert "(LCY) 600.00" in terminal.screen_text()
         assert findings(books) == ""
         typed(terminal, ["z"])
+        terminal.wait_for("Take back: Posted CR00001")
+        typed(terminal, ['"y"'])
         terminal.wait_for("Amount 1,000.00")
         typed(terminal, ["$"])
         terminal.wait_for("1 to post")

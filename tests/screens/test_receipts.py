@@ -73,7 +73,10 @@ async def test_undo_brings_the_receipt_back_to_the_journal(stores: Stores) -> No
     async with walk(stores) as app:
         await entered(app, "400", "f9", "f9")
         assert entry(app, baseset.INV_1).remaining == 600
-        await app.press("z")
+        assert "Take back: Posted CR00001" in await app.press("z")
+        await app.press("n")
+        assert entry(app, baseset.INV_1).remaining == 600
+        await app.press("z", "y")
         assert entry(app, baseset.INV_1).remaining == 1000
         assert [(line.document_no, line.amount) for line in lines(app)] == [("CR00001", Decimal(400))]
         await app.press("dollar_sign")

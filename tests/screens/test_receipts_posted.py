@@ -221,9 +221,11 @@ async def test_a_document_no_that_is_used_is_refused_and_nothing_typed_is_lost(s
 
 async def test_undo_and_redo_go_through_the_postings(stores: Stores) -> None:
     async with walk(stores) as app:
-        await receipt(app, "C1", "400", "f9", "f9", "z", "Z")
+        await receipt(app, "C1", "400", "f9", "f9", "z", "y")
+        assert "Do again: Posted CR00001" in await app.press("Z")
+        await app.press("y")
         assert entry(app, baseset.INV_1).remaining == 600
-        await app.press("5", "f", "u", "y", "z")
+        await app.press("5", "f", "u", "y", "z", "y")
         assert entry(app, baseset.INV_1).remaining == 600
         assert app.lines("CR00001", "applied", "INV-1")
 
