@@ -51,7 +51,7 @@ async def test_a_type_is_made_at_its_place_and_offered_in_interactions(stores: S
 async def test_a_type_that_an_interaction_has_is_kept_and_says_where(stores: Stores) -> None:
     url = base(stores)
     async with walk_on(url) as at:
-        await at.press("end", "i", "t", *"statement", "enter", "escape", "y", *TYPES, "end", "-", "y")
+        await at.press("end", "i", "t", *"statement", "enter", "escape", "escape", "y", *TYPES, "end", "-", "y")
         assert "“Statement” is in use: 1 interaction (C1); it stays." in at.message
         await at.press("up", "-", "y")
         assert "“E-mail” deleted" in at.message
