@@ -40,7 +40,7 @@ async def test_the_question_about_a_draft_is_whole_at_any_width(
         assert line.rstrip().endswith("[y] go on  [n] later  [Esc] cancel")
 
 
-@pytest.mark.parametrize("key", ["3", "6"])
+@pytest.mark.parametrize("key", ["3"])
 async def test_a_page_that_is_not_there_says_so(stores: Stores, key: str) -> None:
     async with walk(stores) as at:
         await at.press(key)
