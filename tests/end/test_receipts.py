@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.seed("S34")
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 40), marks=pytest.mark.long)])
 def test_a_payment_in_a_call_is_posted_and_taken_back(tmp_path: Path, size: tuple[int, int]) -> None:
     books = imported(tmp_path / "books.db")
     with started(books, size=size) as terminal:
