@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from store.requests.base import Request
     from tests.stores import Stores
 
+pytestmark = pytest.mark.long
+
 TEXTS = list(STRINGS.values())
 TABLES: tuple[Any, ...] = (
     *(CreditControlSetup, StatusCode, InteractionType, CreditController, QueryReason, Holiday, DocumentTypeCode),
