@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.tables import audit, calls, documents, ledger, outbox, receipts, setup
+from store.tables import audit, calls, documents, imports, ledger, outbox, receipts, setup
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -30,6 +30,7 @@ TABLES: dict[str, type[SQLModel]] = {
         receipts.Posting,
         ledger.DetailedCustomerLedgerEntry,
         calls.Promise,
+        imports.ImportChange,
         calls.EntryNote,
         calls.Todo,
         receipts.JournalLine,

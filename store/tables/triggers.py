@@ -13,7 +13,10 @@ ENTRY_POSTED = (
 )
 """The posted columns of a customer ledger entry."""
 
-FROZEN = ("detailed_customer_ledger_entry", "posting", "outbox_content", "audit_record", "audit_change")
+FROZEN = (
+    *("detailed_customer_ledger_entry", "posting", "import_change", "outbox_content"),
+    *("audit_record", "audit_change"),
+)
 """Tables whose rows never change."""
 
 KEPT = ("customer_ledger_entry",)
