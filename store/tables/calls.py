@@ -56,6 +56,8 @@ class Interaction(Versioned, table=True):
     call_started_at: datetime | None = Field(default=None, sa_type=Moment)
     """When a call was started from it, by the host's clock (S31)."""
     call_ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    outcome: str = Field(default="", sa_type=Key)
+    """What the call came to, as `rules.outcomes` names it; empty where nobody said."""
 
 
 class InteractionLine(Versioned, table=True):

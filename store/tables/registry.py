@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.tables import audit, calls, documents, imports, ledger, outbox, receipts, setup
+from store.tables import audit, calls, documents, imports, ledger, outbox, receipts, sessions, setup
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -39,6 +39,10 @@ TABLES: dict[str, type[SQLModel]] = {
         outbox.OutboxMessage,
         outbox.OutboxContent,
         outbox.OutboxAttachment,
+        sessions.CallSession,
+        sessions.CallSessionCustomer,
+        sessions.CustomerClaim,
+        sessions.CustomerSnooze,
         audit.AuditRecord,
         audit.AuditChange,
     )

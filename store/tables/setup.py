@@ -54,6 +54,20 @@ class CreditControlSetup(Versioned, table=True):
     """The company's logo, on documents."""
     mail_least_days: int = 0
     """Days between two mails to one customer; 0 asks for none."""
+    worklist_todo_due: int = 10
+    """Points of a to-do that is due on the work date; these and all below make the worklist's score."""
+    worklist_todo_overdue: int = 15
+    worklist_broken_promise: int = 20
+    worklist_overdue: int = 1
+    """Points per `worklist_per_amount` in the first overdue band."""
+    worklist_older_band: int = 1
+    """Points more per `worklist_per_amount` for each older band."""
+    worklist_per_amount: int = 1000
+    """Whole LCY."""
+    worklist_over_limit: int = 10
+    worklist_no_contact: int = 5
+    """Points where nobody spoke to the customer for `worklist_no_contact_days`."""
+    worklist_no_contact_days: int = 30
 
 
 class CreditController(Versioned, table=True):
