@@ -221,20 +221,20 @@ class NumberReader(Reader):
         return values
 
 
-_TYPES: Final = ("", "Payment", "Invoice", "Credit Memo", "Finance Charge Memo", "Reminder", "Refund")
+TYPES: Final = ("", "Payment", "Invoice", "Credit Memo", "Finance Charge Memo", "Reminder", "Refund")
 
 
 class TypeReader(Reader):
     """Document types, as Business Central writes them in captions or in OData."""
 
-    _known: Final = {name.casefold(): name for name in _TYPES}
+    _known: Final = {name.casefold(): name for name in TYPES}
 
     def read(self, cell: Cell) -> object:
         """The type's caption, or Bad."""
         name = " ".join(decoded(str(cell)).split())
         found = self._known.get(name.casefold())
         if found is None:
-            return Bad(f"{quoted(cell)} is not a document type: {', '.join(_TYPES[1:])} or blank")
+            return Bad(f"{quoted(cell)} is not a document type: {', '.join(TYPES[1:])} or blank")
         return found
 
 
