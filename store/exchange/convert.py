@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from store.exchange.amounts import AmountReader, ComparedReader
 from store.exchange.captions import AMOUNTS, DATES
+from store.exchange.dates import NO_DATE, DateReader
 from store.exchange.layout import CUSTOMER_FIELDS, ENTRY_COLUMNS, place_of
-from store.exchange.values import (
-    NO_DATE,
-    AmountReader,
-    Bad,
-    ComparedReader,
-    CurrencyReader,
-    DateReader,
-    FlagReader,
-    NumberReader,
-    TextReader,
-    TypeReader,
-)
+from store.exchange.values import Bad, CurrencyReader, FlagReader, NumberReader, TextReader, TypeReader
 from store.rules.text import search_text, sort_name
 
 if TYPE_CHECKING:

@@ -159,7 +159,7 @@ class KeyRules:
         default=(),
         metadata=told(
             "fields that an entry no. of 15 digits is made from; a row without a document no. takes its date, currency "
-            "and original amount too. Else the column `entry_no`, or where there is none, customer, document type and no."
+            "and original amount too. Else the column `entry_no`; where there is none, customer, document type and no."
         ),
     )
     repeated: Repeated = field(

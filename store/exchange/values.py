@@ -1,35 +1,21 @@
-"""Reads cells: dates, amounts, numbers, flags and texts; a whole column at a time."""
+"""Reads cells: numbers, flags, document types, currencies and texts; a whole column at a time."""
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from store.exchange.captions import decoded
-from store.rules.money import MAX_INTEGER_DIGITS, SCALE
 from store.rules.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from store.exchange.outcome import DateOrder
     from store.exchange.source import Cell
-
-NO_DATE: Final = "0001-01-01"
-"""How Business Central writes that there is no date."""
 
 MOST_CHARACTERS: Final = 250
 _LARGEST_NUMBER: Final = 2**63 - 1
 _REMEMBERED: Final = 100_000
-_NONE: Final = frozenset({"", NO_DATE, "0D", "1753-01-01"})
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T00:00:00(?:\.0+)?Z?)?", re.ASCII)
-_PARTS: Final = re.compile(r"(\d{1,4})([/.\- ])(\d{1,2})\2(\d{1,4})\.?(?: 0?0:00(?::00)?)?", re.ASCII)
-_ORDERS: Final = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
-_FIRST_YEAR: Final = 1900
-_YEAR_DIGITS: Final = 4
-_SHORT_YEAR: Final = 2
 _SAFE_DIGITS: Final = 19
 """So many digits may be more than a BIGINT holds."""
 
@@ -75,124 +61,10 @@ class Reader(dict[object, object]):
         return list(map(self.__getitem__, cells))
 
 
-class DateReader(Reader):
-    """Dates as ISO text; `0001-01-01` is none.
-
-    Args:
-        order: Order of day, month and year where a date is not ISO; None where the file has no such date.
-    """
-
-    def __init__(self, order: DateOrder | None) -> None:
-        super().__init__()
-        self._order = order
-
-    def read(self, cell: Cell) -> object:
-        """A date as ISO text, or Bad."""
-        if isinstance(cell, float):
-            return _of_serial(cell)
-        text = cell.strip()
-        if text in _NONE:
-            return NO_DATE
-        if found := _ISO.fullmatch(text):
-            return _day(text, int(found[1]), int(found[2]), int(found[3]))
-        found = _PARTS.fullmatch(text)
-        if found is None:
-            return Bad(f"{quoted(cell)} is not a date")
-        return self._localised(text, found[1], found[3], found[4])
-
-    def _localised(self, text: str, first: str, second: str, third: str) -> object:
-        if len(first) == _YEAR_DIGITS:
-            return _day(text, int(first), int(second), int(third))
-        order = self._order or "dmy"
-        day, month, year = {"dmy": (first, second, third), "mdy": (second, first, third)}.get(
-            order, (third, second, first)
-        )
-        if len(year) not in {_SHORT_YEAR, _YEAR_DIGITS}:
-            return Bad(f"{quoted(text)} is not a date ({_ORDERS[order]})")
-        whole = int(year) + (2000 if len(year) == _SHORT_YEAR else 0)
-        return _day(text, whole, int(month), int(day), _ORDERS[order])
-
-
-def _day(text: str, year: int, month: int, day: int, order: str = "") -> object:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return Bad(f"{quoted(text)} is not a date" + (f" ({order})" if order else ""))
-    if found.year < _FIRST_YEAR:
-        return Bad(f"{quoted(text)} lies before {_FIRST_YEAR}")
-    return found.isoformat()
-
-
-def _of_serial(number: float) -> object:
-    if not (1 <= number < 2_958_466 and number == int(number)):  # noqa: PLR2004 - the last day of 9999
-        return Bad(f"{quoted(number)} is not a date")
-    return (date(1899, 12, 30) + timedelta(days=int(number))).isoformat()
-
-
-class AmountReader(Reader):
-    """Amounts as whole ten-thousandths.
-
-    Args:
-        mark: `.` or `,`, before the decimals; thousands may be grouped by the other, spaces or apostrophes.
-        blank: What an empty cell means; None where it may not be empty.
-    """
-
-    def __init__(self, mark: str, *, blank: int | None = None) -> None:
-        super().__init__()
-        self._mark = mark
-        self._blank = blank
-        self._pattern = _amount_pattern(mark)
-
-    def read(self, cell: Cell) -> object:
-        """Whole ten-thousandths, or Bad."""
-        if isinstance(cell, float):
-            return _units(_plain_number(cell), ".", _amount_pattern("."), cell)
-        text = cell.strip()
-        if not text:
-            return Bad("is empty") if self._blank is None else self._blank
-        return _units(text, self._mark, self._pattern, cell)
-
-
-class ComparedReader(AmountReader):
-    """Amounts that are compared and not kept: for one that cannot be read no row is refused.
-
-    Args:
-        mark: As of AmountReader.
-    """
-
-    def read(self, cell: Cell) -> object:
-        """Whole ten-thousandths, or None."""
-        value = super().read(cell)
-        return None if isinstance(value, Bad) else value
-
-
-def _amount_pattern(mark: str) -> re.Pattern[str]:
-    other = "," if mark == "." else "."
-    groups = "|".join(rf"\d{{1,3}}(?:{re.escape(by)}\d{{3}})+" for by in (other, " ", "\u00a0", "\u202f", "'", "’"))
-    return re.compile(rf"([-−]?)({groups}|\d+)(?:{re.escape(mark)}(\d*))?(-?)", re.ASCII)
-
-
-def _plain_number(number: float) -> str:
+def plain_number(number: float) -> str:
     """A spreadsheet's number with the fifteen digits that it holds."""
     text = f"{number:.15g}"
     return format(Decimal(text), "f") if "e" in text else text
-
-
-_GROUPING: Final = str.maketrans("", "", ",. \u00a0\u202f'’")
-
-
-def _units(text: str, mark: str, pattern: re.Pattern[str], cell: Cell) -> int | Bad:
-    found = pattern.fullmatch(text)
-    if found is None or (found[1] and found[4]):
-        return Bad(f"{quoted(cell)} is not an amount (decimal mark “{mark}”)")
-    whole = found[2] if found[2].isdigit() else found[2].translate(_GROUPING)
-    fraction = (found[3] or "").rstrip("0")
-    if len(fraction) > SCALE:
-        return Bad(f"{quoted(cell)} has more than {SCALE} decimals")
-    if len(whole.lstrip("0")) > MAX_INTEGER_DIGITS:
-        return Bad(f"{quoted(cell)} is larger than the books can hold")
-    units = int(whole + fraction.ljust(SCALE, "0"))
-    return -units if found[1] or found[4] else units
 
 
 class NumberReader(Reader):
@@ -200,7 +72,7 @@ class NumberReader(Reader):
 
     def read(self, cell: Cell) -> object:
         """A whole number, or Bad; never remembered, as each is there once."""
-        text = _plain_number(cell) if isinstance(cell, float) else cell.strip()
+        text = plain_number(cell) if isinstance(cell, float) else cell.strip()
         if not (text.isascii() and text.isdigit()):
             return Bad("is empty" if not text else f"{quoted(cell)} is not a whole number above zero")
         number = int(text) if len(text) < 20 else _LARGEST_NUMBER + 1  # noqa: PLR2004 - digits of a BIGINT, and one
@@ -249,7 +121,7 @@ class FlagReader(Reader):
 
     def read(self, cell: Cell) -> object:
         """True, False or None, or Bad."""
-        text = _plain_number(cell) if isinstance(cell, float) else cell.strip().casefold()
+        text = plain_number(cell) if isinstance(cell, float) else cell.strip().casefold()
         return self._known[text] if text in self._known else Bad(f"{quoted(cell)} is neither Yes nor No")
 
 
