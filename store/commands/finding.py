@@ -81,17 +81,6 @@ def entries(work: Work, entry_nos: Iterable[int]) -> dict[int, CustomerLedgerEnt
     return found
 
 
-def entry_versions(work: Work, entry_nos: Iterable[int]) -> dict[int, tuple[int, str]]:
-    """Version and document no. of entries by entry no., locked in that order, without the rest of them."""
-    entry = CustomerLedgerEntry
-    found: dict[int, tuple[int, str]] = {}
-    for some in chunks(entry_nos):
-        wanted = select(entry.entry_no, entry.version, entry.document_no).where(col(entry.entry_no).in_(some))
-        rows = work.session.exec(wanted.order_by(col(entry.entry_no)).with_for_update())
-        found |= {number: (version, document_no) for number, version, document_no in rows}
-    return found
-
-
 def controller_of_user(work: Work) -> str | None:
     """The code of the credit controller that the operating system's user is mapped to, if any."""
     wanted = select(CreditController.code).where(CreditController.user_name == work.actor.user_name)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from store.commands import finding
-from store.commands.outbox_checks import address, attachments, check_attached, check_seen, check_size, check_soon
+from store.commands.outbox_checks import (
+    address,
+    attachments,
+    check_attached,
+    check_seen,
+    check_single,
+    check_size,
+    check_soon,
+)
+from store.commands.outbox_facts import facts_for, message_id_of
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.rules import outbox as rules
 from store.rules import text
@@ -18,6 +28,7 @@ from store.tables.setup import InteractionType
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from store.commands.outbox_facts import Facts
     from store.commands.work import Work
     from store.requests.mail import HoldMail, QueueMail, QueueMails, RetryMail, SettleMail
     from store.tables.calls import Interaction
@@ -43,7 +54,7 @@ def queue_mail(work: Work, request: QueueMail) -> int:
         interaction = finding.interaction_in_making(work, request.interaction_id)
         if interaction.customer_no != request.customer_no:
             raise Refusal("This interaction is with another customer: look again (r).")
-    mail = _checked(work, request)
+    mail = _checked(work, request, facts_for(work, [request]))
     (number,) = _written(work, [(mail, request)])
     if interaction is not None:
         _entered(work, interaction, request.type_id)
@@ -66,9 +77,10 @@ def queue_mails(work: Work, request: QueueMails) -> tuple[int | str, ...]:
         raise Refusal("Two of these mails go to one customer: queue them one after the other.")
     result: list[int | str] = ["" for _ in request.mails]
     good: dict[int, tuple[OutboxMessage, QueueMail]] = {}
+    facts = facts_for(work, request.mails)
     for place, each in enumerate(request.mails):
         try:
-            good[place] = _checked(work, each), each
+            good[place] = _checked(work, each, facts), each
         except Refusal as refusal:
             result[place] = str(refusal)
     for place, number in zip(good, _written(work, good.values()), strict=True):
@@ -135,13 +147,13 @@ def settle_mail(work: Work, request: SettleMail) -> None:
     work.summary = f"Mail to {mail.recipient} arrived"
 
 
-def _checked(work: Work, request: QueueMail) -> OutboxMessage:
+def _checked(work: Work, request: QueueMail, facts: Facts) -> OutboxMessage:
     """The mail, not written yet; raises Refusal or ChangedMeanwhile."""
-    check_soon(work, request)
-    check_seen(work, request)
+    check_soon(work, request, facts)
+    check_seen(request, facts)
     check_size(request)
-    check_attached(work, request)
-    _refuse_second(work, request.message_id)
+    check_attached(request, facts)
+    check_single(request, facts)
     return _mail(work, request)
 
 
@@ -150,19 +162,22 @@ def _written(work: Work, mails: Collection[tuple[OutboxMessage, QueueMail]]) -> 
     work.session.add_all(mail for mail, _ in mails)
     work.session.flush()
     numbers: list[int] = []
+    contents: list[dict[str, object]] = []
     for mail, request in mails:
         if mail.id is None:
             raise AssertionError("a flushed mail has a number")
         numbers.append(mail.id)
-        work.session.add(OutboxContent(message_no=mail.id, content=request.content))
         work.session.add_all(attachments(request, mail.id))
+        contents.append({"message_no": mail.id, "content": request.content})
+    if contents:
+        work.session.execute(sa.insert(OutboxContent), contents)  # no rows of the session: audited are the mails
     return numbers
 
 
 def _mail(work: Work, request: QueueMail) -> OutboxMessage:
     held = _reason(request.held)
     return OutboxMessage(
-        message_id=text.clean(request.message_id).strip(),
+        message_id=message_id_of(request),
         customer_no=request.customer_no,
         interaction_id=request.interaction_id,
         state="held" if held else "queued",
@@ -177,15 +192,6 @@ def _mail(work: Work, request: QueueMail) -> OutboxMessage:
         user_name=work.actor.user_name,
         held_reason=held,
     )
-
-
-def _refuse_second(work: Work, message_id: str) -> None:
-    """One mail goes once: its Message-ID is its own."""
-    if not message_id.strip():
-        raise Refusal("This mail has no Message-ID: compose it again.")
-    wanted = select(OutboxMessage.id).where(OutboxMessage.message_id == text.clean(message_id).strip())
-    if (number := work.session.exec(wanted).first()) is not None:
-        raise Refusal(f"This mail is in the outbox already, as number {number}.")
 
 
 def _entered(work: Work, interaction: Interaction, type_id: int | None) -> None:

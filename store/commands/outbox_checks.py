@@ -4,41 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
-
 from store.commands import finding
+from store.commands.outbox_facts import has_statement, message_id_of
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.rules import outbox as rules
 from store.rules import text
 from store.rules.dates import echo_date
 from store.rules.emails import EmailError, check_email
-from store.tables.ledger import Customer, CustomerLedgerEntry
-from store.tables.outbox import OutboxAttachment, OutboxMessage
+from store.tables.outbox import OutboxAttachment
 
 if TYPE_CHECKING:
+    from store.commands.outbox_facts import Facts
     from store.commands.work import Work
     from store.requests.mail import AttachmentGiven, QueueMail
 
 
-def check_soon(work: Work, request: QueueMail) -> None:
-    """Refuse a mail to a customer that had one within the days of setup, unless it is to go all the same.
-
-    The customer stays locked until the mail is written, so that of two at once one comes too soon.
-    """
-    customer = work.session.get(Customer, request.customer_no, with_for_update=True)
-    if customer is None:
-        raise Refusal(f"There is no customer {request.customer_no}.")
-    least = work.setup.mail_least_days
-    if request.override or least <= 0:
-        return
-    day = col(OutboxMessage.queued_on)
-    wanted = select(day).where(OutboxMessage.customer_no == customer.no, col(OutboxMessage.state).in_(rules.REACHES))
-    last_on = work.session.exec(wanted.order_by(day.desc()).limit(1)).first()
-    earliest = rules.earliest_next(last_on, least)
-    if last_on is not None and earliest is not None and work.actor.work_date < earliest:
+def check_soon(work: Work, request: QueueMail, facts: Facts) -> None:
+    """Refuse a mail to a customer that had one within the days of setup, unless it is to go all the same."""
+    no, today = request.customer_no, work.actor.work_date
+    if no not in facts.names:
+        raise Refusal(f"There is no customer {no}.")
+    least, last_on = work.setup.mail_least_days, facts.last_on.get(no)
+    earliest = None if request.override else rules.earliest_next(last_on, least)
+    if last_on is not None and earliest is not None and today < earliest:
         raise Refusal(
-            f"{customer.name or customer.no} had a mail on {echo_date(last_on)}"
-            f" ({rules.days_ago(last_on, work.actor.work_date)}), and setup asks for {_days(least)} between two:"
+            f"{facts.names[no] or no} had a mail on {echo_date(last_on)}"
+            f" ({rules.days_ago(last_on, today)}), and setup asks for {_days(least)} between two:"
             f" wait until {echo_date(earliest)}, or override it."
         )
 
@@ -47,35 +38,26 @@ def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
 
 
-def check_seen(work: Work, request: QueueMail) -> None:
-    """Lock the entries that the mail tells about; raises ChangedMeanwhile naming those that changed since.
+def check_seen(request: QueueMail, facts: Facts) -> None:
+    """Raise ChangedMeanwhile naming the entries that the mail tells about and that changed since it was made.
 
     A statement tells about every open entry: one that came since, such as a payment, is named too.
     """
-    seen = request.entries
-    entries = finding.entry_versions(work, [number for number, _ in seen])
     changed = [
-        (entries[number][1] if number in entries else "") or str(number)
-        for number, version in seen
-        if number not in entries or version not in {0, entries[number][0]}
+        (facts.entries[number].document_no if number in facts.entries else "") or str(number)
+        for number, version in request.entries
+        if number not in facts.entries or version not in {0, facts.entries[number].version}
     ]
-    if seen and any(given.document == "statement" for given in request.attachments):
-        changed += _come_since(work, request.customer_no, {number for number, _ in seen})
+    if has_statement(request):
+        seen = {number for number, _ in request.entries}
+        still_open = facts.still_open[request.customer_no]
+        changed += [document_no or str(number) for number, document_no in still_open if number not in seen]
     if changed:
         were = "was" if len(changed) == 1 else "were"
         raise ChangedMeanwhile(
             f"{finding.named(changed)} {were} changed meanwhile, and the mail would tell the old figures:"
             " look again (r), then compose it anew."
         )
-
-
-def _come_since(work: Work, customer_no: str, seen: set[int]) -> list[str]:
-    """The customer's open entries that were not there when the statement was read, by document no. or entry no."""
-    wanted = select(CustomerLedgerEntry.entry_no, CustomerLedgerEntry.document_no).where(
-        CustomerLedgerEntry.customer_no == customer_no, col(CustomerLedgerEntry.open).is_(True)
-    )
-    found = work.session.exec(wanted.order_by(col(CustomerLedgerEntry.entry_no))).all()
-    return [document_no or str(number) for number, document_no in found if number not in seen]
 
 
 def check_size(request: QueueMail) -> None:
@@ -102,13 +84,20 @@ def address(typed: str, whose: str) -> str:
     return checked
 
 
-def check_attached(work: Work, request: QueueMail) -> None:
+def check_attached(request: QueueMail, facts: Facts) -> None:
     """Refuse an attachment of an entry that is none of the customer's."""
-    numbers = [given.entry_no for given in request.attachments if given.entry_no is not None]
-    theirs = finding.entries(work, numbers)
-    for number in numbers:
-        if number not in theirs or theirs[number].customer_no != request.customer_no:
+    for number in (given.entry_no for given in request.attachments if given.entry_no is not None):
+        if number not in facts.entries or facts.entries[number].customer_no != request.customer_no:
             raise Refusal(f"Entry {number} is none of customer {request.customer_no}: look again (r).")
+
+
+def check_single(request: QueueMail, facts: Facts) -> None:
+    """Refuse a mail that is in the outbox already: it goes once, its Message-ID is its own."""
+    message_id = message_id_of(request)
+    if not message_id:
+        raise Refusal("This mail has no Message-ID: compose it again.")
+    if (number := facts.queued.get(message_id)) is not None:
+        raise Refusal(f"This mail is in the outbox already, as number {number}.")
 
 
 def attachments(request: QueueMail, message_no: int) -> list[OutboxAttachment]:
