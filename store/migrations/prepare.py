@@ -56,6 +56,11 @@ def _not_made(url: str, reason: str) -> str:
     return f"The store {path} cannot be opened: {reason}."
 
 
+def known_revisions() -> set[str]:
+    """Every schema that this program can bring to the newest."""
+    return {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+
+
 def _migrate(connection: Connection) -> None:
     dialect = connection.dialect.name
     if dialect == "postgresql":
@@ -64,18 +69,18 @@ def _migrate(connection: Connection) -> None:
     if current == SCHEMA:
         return
     config = alembic_config(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in known_revisions():
         raise StoreError(f"The store is from a newer cctui (schema {current}): upgrade this program.")
     if current is not None:
-        _run(connection, drop_triggers(dialect))
+        run_all(connection, drop_triggers(dialect))
     command.upgrade(config, "head")
-    _run(connection, create_triggers(dialect))
+    run_all(connection, create_triggers(dialect))
     if dialect == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise StoreError("The store's rows contradict each other (foreign keys): restore a backup.")
 
 
-def _run(connection: Connection, statements: list[str]) -> None:
+def run_all(connection: Connection, statements: list[str]) -> None:
+    """Run statements without parameters, such as those of the triggers."""
     for statement in statements:
         connection.exec_driver_sql(
             statement.replace("%", "%%") if connection.dialect.name == "postgresql" else statement
