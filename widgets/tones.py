@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Final
 
 from rich.style import Style
+from textual.style import Style as VisualStyle
 from textual.widget import Widget
 
 TONES: Final = ("dim", "bold", "error", "warning", "success", "accent", "header", "cursor", "key")
@@ -29,24 +30,22 @@ _WITHOUT_COLOUR: Final = {
     "key": Style(bold=True),
 }
 
+_COLOURED: Final = {
+    "dim": "{text-muted}",
+    "bold": "bold",
+    "error": "bold {text-error}",
+    "warning": "{text-warning}",
+    "success": "{text-success}",
+    "accent": "{text-primary}",
+    "header": "bold {text-muted}",
+    "cursor": "{block-cursor-foreground} on {block-cursor-background}",
+    "key": "bold {text-primary}",
+}
+"""With the theme's variables. No component classes: Textual applies each to each widget, on every page that comes up."""
+
 
 class Toned(Widget):
     """A widget that paints its lines itself, in tones."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{name}" for name in TONES}
-    DEFAULT_CSS = """
-    Toned {
-        .tone--dim { color: $text-muted; }
-        .tone--bold { text-style: bold; }
-        .tone--error { color: $text-error; text-style: bold; }
-        .tone--warning { color: $text-warning; }
-        .tone--success { color: $text-success; }
-        .tone--accent { color: $text-primary; }
-        .tone--header { color: $text-muted; text-style: bold; }
-        .tone--cursor { color: $block-cursor-foreground; background: $block-cursor-background; }
-        .tone--key { color: $text-primary; text-style: bold; }
-    }
-    """
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(name=name, id=id, classes=classes)
@@ -66,7 +65,8 @@ class Toned(Widget):
             return self.rich_style
         if self.app.no_color:
             return _WITHOUT_COLOUR.get(name, Style())
-        return self.get_component_rich_style(f"tone--{name}")
+        tone = self.app.stylesheet.parse_style(_COLOURED[name].format_map(self.app.theme_variables))
+        return (VisualStyle.from_rich_style(self.rich_style) + tone).rich_style
 
     def notify_style_update(self) -> None:
         """Forget the tones when theme or style sheet change."""
