@@ -109,6 +109,14 @@ def is_weekend(day: date) -> bool:
     return day.weekday() >= _SATURDAY
 
 
+def next_working_day(day: date, holidays: Collection[date]) -> date:
+    """Give the first day after a date that is neither a Saturday, a Sunday nor a holiday of setup."""
+    found = moved(day, days=1)
+    while is_weekend(found) or found in holidays:
+        found = moved(found, days=1)
+    return found
+
+
 def day_remark(day: date, holidays: Collection[date]) -> str:
     """Point out a day on which nobody pays (rule 6): ``a holiday``, ``a Saturday``, ``a Sunday``, or blank."""
     if day in holidays:
