@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from store.exchange.compare import explain
 from store.exchange.follow import follow
 from store.exchange.merge import merge_customers, merge_entries
 from store.exchange.outcome import ControlTotal, ImportSummary
+from store.exchange.record import Changes
 from store.requests.base import new_id
 from store.rules.instants import instant_text
 from store.rules.money import from_units
@@ -116,6 +117,7 @@ _BATCH: Final = """
 INSERT INTO import_batch (at, work_date, user_name, files, digest, summary, version)
 VALUES (:now, :work_date, :user_name, :files, :digest, :summary, 1) RETURNING id
 """
+_SUMMARY: Final = "UPDATE import_batch SET summary = :summary WHERE id = :batch"
 _FOLLOWED: Final = """
 SELECT c.entry_no FROM changed_entry c
 WHERE EXISTS (SELECT 1 FROM promise p WHERE p.entry_no = c.entry_no)
@@ -144,12 +146,17 @@ def _write(run: Run, summary: ImportSummary) -> ImportSummary:
         user_name=actor.user_name,
         files="\n".join(source.path.name for source in run.sources),
         digest=_digest(run),
-        summary=json.dumps(_told(summary)),
+        summary="{}",
     )
+    changes = Changes(run, batch)
     explain(space, actor.work_date)
+    changes.before()
     merge_customers(space, controllers[0][0] if controllers else None)
     merge_entries(space, batch, work_date, instant_text(written))
-    kept, closed = follow(run.connection, actor, [int(number) for (number,) in space.rows(_FOLLOWED)])
+    _, closed = follow(run.connection, actor, [int(number) for (number,) in space.rows(_FOLLOWED)])
+    changes.after()
+    done = _with_changes(replace(summary, import_id=batch, todos_closed=closed), changes)
+    space.run(_SUMMARY, batch=batch, summary=json.dumps(_told(done)))
     space.run(
         _AUDIT,
         request_id=new_id(),
@@ -160,7 +167,22 @@ def _write(run: Run, summary: ImportSummary) -> ImportSummary:
         summary=_sentence(run, summary),
         undoable=False,
     )
-    return replace(summary, promises_kept=kept, todos_closed=closed, notes=(*summary.notes, *balance_notes(run)))
+    return replace(done, notes=(*done.notes, *balance_notes(run)))
+
+
+def _with_changes(summary: ImportSummary, changes: Changes) -> ImportSummary:
+    counts = changes.counts()
+    return replace(
+        summary,
+        promises_kept=counts.get("promise_kept", 0),
+        promises_partially_kept=counts.get("promise_partially_kept", 0),
+        promises_broken=counts.get("promise_broken", 0),
+        over_limit=counts.get("over_limit", 0),
+        under_limit=counts.get("under_limit", 0),
+        receipts_replaced=counts.get("replaced", 0),
+        recorded=sum(counts.values()),
+        rows=changes.rows(),
+    )
 
 
 def _digest(run: Run) -> str:
@@ -174,7 +196,8 @@ def _digest(run: Run) -> str:
 
 def _told(summary: ImportSummary) -> dict[str, object]:
     """Counts and control totals, amounts as text."""
-    told = {name: value for name, value in asdict(summary).items() if isinstance(value, int)}
+    told = {each.name: getattr(summary, each.name) for each in fields(summary)}
+    told = {name: value for name, value in told.items() if isinstance(value, int)}
     totals = [{name: str(value) for name, value in asdict(total).items()} for total in summary.control_totals]
     return {**told, "control_totals": totals}
 

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from store.rows.imports import ImportChangeRow
+
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
 MOST_BAD_ROWS = 1000
@@ -81,7 +83,22 @@ class ImportSummary:
     bad_rows: tuple[BadRow, ...] = ()
     bad_count: int = 0
     promises_kept: int = 0
+    promises_partially_kept: int = 0
+    promises_broken: int = 0
+    """Since the last import: their day has passed, and nothing came in time."""
+    over_limit: int = 0
+    """Customers that exceed their credit limit now, and did not before."""
+    under_limit: int = 0
+    """The other way round."""
+    receipts_replaced: int = 0
+    """Receipts posted here whose payment the files bring now (rule 18)."""
     todos_closed: int = 0
+    import_id: int = 0
+    """Number of the import, by which its changes are read; 0 where nothing was written."""
+    recorded: int = 0
+    """Changes that are recorded with it."""
+    rows: tuple[ImportChangeRow, ...] = ()
+    """The first of them, in the order of `queries.imports.change_keys`."""
     notes: tuple[str, ...] = ()
     """Sentences."""
 

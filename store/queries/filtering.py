@@ -25,6 +25,9 @@ ENTRY_FIELDS: Final = ("over", "amt", "due", "posted", "promised", "st", "cur", 
 TODO_FIELDS: Final = ("over", "amt", "due", "posted", "promised", "st", "cur", "ctl", "doc", "type")
 """The terms of to-dos."""
 
+CHANGE_FIELDS: Final = ("over", "amt", "due", "posted", "st", "cur", "ctl", "doc", "type")
+"""The terms of what an import changed; the amount is the one after it, in LCY."""
+
 _NEXT: Final = "(SELECT MIN(n.due_on) FROM todo n WHERE n.customer_no = c.no AND n.state = 'open')"
 _LCY: Final = "(SELECT y.lcy_code FROM credit_control_setup y WHERE y.id = 1)"
 _BALANCE: Final = (
@@ -72,6 +75,9 @@ _TODO: Final = _Columns(
     ("e.document_no", "e.external_document_no", "t.description"),
     {"due": "t.due_on", "promised": "p.promised_on"},
 )
+_CHANGE: Final = _Columns(
+    "e", "{}", "i.after_lcy", "c.credit_controller_code", ("e.document_no", "e.external_document_no"), {}
+)
 _ENTRY_DAYS: Final = {"due": "effective_due_date", "posted": "posting_date", "promised": "promised_date"}
 
 
@@ -88,6 +94,11 @@ def entry_conditions(q: Query, asked: Filter | None, controllers: tuple[str, ...
 def todo_conditions(q: Query, asked: Filter | None, work_date: date) -> str:
     """Write what to-dos `t` with customer `c`, entry `e` and promise `p` must fulfil; raises FilterError."""
     return _all(q, asked, (), work_date, _TODO)
+
+
+def change_conditions(q: Query, asked: Filter | None, work_date: date) -> str:
+    """Write what changes `i` of an import with customer `c` and entry `e` must fulfil; raises FilterError."""
+    return _all(q, asked, (), work_date, _CHANGE)
 
 
 def _all(q: Query, asked: Filter | None, controllers: tuple[str, ...], work_date: date, columns: _Columns) -> str:

@@ -8,12 +8,14 @@ KINDS: Final = {
     "promise_broken": "promise broken",
     "promise_partially_kept": "promise partially kept",
     "promise_kept": "promise kept",
+    "promise_withdrawn": "promise settled by credit",
+    "promise_open": "promise open again",
     "over_limit": "over the limit",
-    "under_limit": "under the limit again",
+    "under_limit": "within the limit again",
     "reopened": "reopened",
     "paid": "paid",
     "part_paid": "part paid",
-    "replaced": "receipt replaced",
+    "replaced": "receipt in the source now",
     "changed": "changed",
     "new": "new",
     "new_customer": "new customer",
@@ -23,3 +25,6 @@ KINDS: Final = {
 
 MOST_NOT_IN_FILE: Final = 1000
 """So many entries that are not in a file are kept one by one; the others are counted."""
+
+SHOWN: Final = 1000
+"""So many changes an import tells itself; all are read from the books."""

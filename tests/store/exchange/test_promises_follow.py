@@ -29,10 +29,10 @@ def at(microsecond: int) -> datetime:
     return datetime(2026, 4, 7, 9, 0, 5, microsecond)  # noqa: DTZ001 - the host's own clock
 
 
-def update(books: ImportedBooks, now: datetime | None = None, **fields: object) -> None:
-    """Promise or query entry 1."""
+def update(books: ImportedBooks, now: datetime | None = None, number: int = 1, **fields: object) -> None:
+    """Promise or query an entry, 1 unless said."""
     engine = open_engine(books.url)
-    request = UpdateEntries(actor=ACTOR, entries=((1, 0),), **fields)  # type: ignore[arg-type]  # fields by name
+    request = UpdateEntries(actor=ACTOR, entries=((number, 0),), **fields)  # type: ignore[arg-type]  # fields by name
     outcome = perform(engine, request, now)
     engine.dispose()
     assert isinstance(outcome, Done), outcome
