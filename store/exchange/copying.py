@@ -1,0 +1,121 @@
+"""Whole books from one store, or from an export of one, into an empty store: exactly, or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from store.exchange.whole_json import START, ExportFault, JsonSource
+from store.exchange.whole_source import store_source
+from store.exchange.whole_target import Filled, NotCopied, fill_store
+from store.queries.connection import StoreError, dialect_of, sqlite_path
+from store.tables.engine import make_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from store.exchange.whole_source import WholeSource
+
+__all__ = ["ExportFault", "Filled", "NotCopied", "copy_books"]
+
+_BESIDE: Final = ("-wal", "-shm", "-journal")
+"""What SQLite may put beside a file."""
+
+
+def copy_books(
+    source_url: str, target_url: str, work_date: date, progress: Callable[[str, int, int | None], None]
+) -> Filled:
+    """Copy whole books into an empty store, on either database, while others go on writing to the first one.
+
+    Every value is read back and compared before the copy is there. What fails leaves nothing: an SQLite file gets its
+    name only once it is whole, and PostgreSQL has one transaction.
+
+    Args:
+        source_url: A store, or the path of a file that `cctui export books` wrote.
+        target_url: A store that does not exist yet, or that nobody has done anything with.
+        work_date: The day that `check` counts with at the end.
+        progress: Told a phase, what is done and of how much, where that is known.
+
+    Raises:
+        NotCopied: The target is not empty or in use, or did not take every value.
+        ExportFault: The file is no export, or broken.
+        StoreError: A store cannot be opened, or is of another version.
+    """
+    with _source(source_url) as source, _target(target_url) as place:
+        return fill_store(place, source, work_date, progress)
+
+
+@contextmanager
+def _source(url: str) -> Iterator[WholeSource]:
+    if dialect_of(url) == "sqlite":
+        path = Path(sqlite_path(url))
+        try:
+            with path.open("rb") as file:
+                if file.read(len(START)) == START:
+                    file.seek(0)
+                    yield JsonSource(file)
+                    return
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read: {error.strerror}.") from error
+    with store_source(url) as books:
+        yield books
+
+
+@contextmanager
+def _target(url: str) -> Iterator[str]:
+    """Where the copy is made: of a new SQLite file a nameless one beside it, which gets the name in the end."""
+    path = Path(sqlite_path(url))
+    if dialect_of(url) == "postgresql" or path.exists():
+        yield url
+        return
+    _drop_left(path)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    make_file(part)
+    try:
+        yield str(part)
+        _give_name(part, path)
+    finally:
+        _drop(part)
+
+
+def _give_name(part: Path, path: Path) -> None:
+    """Give the finished file its name, unless one of that name has come meanwhile, and let the disk know."""
+    try:
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            raise NotCopied(f"{path} has come to be there meanwhile: name another place.") from None
+        except OSError:  # a file system without hard links
+            part.rename(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+    except OSError as error:
+        raise StoreError(f"The store {path} cannot be made: {error.strerror}.") from error
+
+
+def _drop(part: Path) -> None:
+    for each in (part, *(part.with_name(part.name + suffix) for suffix in _BESIDE)):
+        with suppress(OSError):
+            each.unlink()
+
+
+def _drop_left(path: Path) -> None:
+    """Take away what a copy to the same place left when it was killed."""
+    for part in path.parent.glob(f".{path.name}.*.part"):
+        number = part.name.split(".")[-2]
+        if number.isdigit() and not _runs(int(number)):
+            _drop(part)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
