@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from store.queries.values import Query, aging_date, amounts, band_conditions, band_sums
+from store.queries.values import Query, amounts, band_conditions, band_sums
 from store.rows.balances import AgingRow, BalanceRow
-from store.rules.aging import as_of_bands
 from store.rules.money import from_units
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from store.queries.connection import Connection
     from store.rules.aging import AgingBands
 
@@ -19,15 +19,6 @@ _AGED: Final = (
     " CAST(COALESCE(SUM(CASE WHEN e.effective_due_date < {today} THEN e.remaining_lcy END), 0) AS BIGINT) AS overdue,"
     " {bands}, {counts} FROM customer_ledger_entry e WHERE e.open{ours} GROUP BY e.customer_no"
 )
-
-_HERE: Final = (
-    "COALESCE((SELECT SUM(d.amount_lcy) FROM detailed_customer_ledger_entry d WHERE d.entry_no = e.entry_no"
-    " AND d.posting_date <= {as_of} AND (d.kind IN ('application', 'unapplication', 'discount', 'tolerance',"
-    " 'gain_loss', 'reversal') OR e.entry_no < 0 AND d.kind = 'import_change')"
-    " AND NOT EXISTS (SELECT 1 FROM customer_ledger_entry a WHERE a.entry_no = d.applied_entry_no"
-    " AND a.posting_date > {as_of})), 0)"
-)
-"""What receipts posted here did to an entry by a date, until an imported payment takes their place."""
 
 
 def balance(c: Connection, no: str, work_date: date, bands: AgingBands) -> BalanceRow | None:
@@ -79,7 +70,7 @@ def aging(
         customer_no: Only this customer.
     """
     rows = _aged(c, work_date, bands, customer_no)
-    return rows, _total(rows, len(bands.limits) + 2)
+    return rows, total_of(rows, len(bands.limits) + 2)
 
 
 def customer_aging(c: Connection, no: str, work_date: date, bands: AgingBands) -> AgingRow:
@@ -88,38 +79,8 @@ def customer_aging(c: Connection, no: str, work_date: date, bands: AgingBands) -
     return rows[0] if rows else total
 
 
-def aging_as_of(c: Connection, as_of: date, bands: AgingBands, customer_no: str) -> AgingRow:
-    """Age a customer's balance as it was at an earlier date: the balance is exact, the bands an estimate (rule 2).
-
-    Args:
-        c: The books.
-        as_of: What was posted by then counts.
-        bands: How the balance is aged.
-        customer_no: Whose balance.
-    """
-    q = Query(c)
-    day = q.put(as_of)
-    found = q.rows(
-        "SELECT e.posting_date, {column}, e.entry_no, CAST(e.original_amount_lcy + {here} AS BIGINT), c.name"
-        " FROM customer_ledger_entry e JOIN customer c ON c.no = e.customer_no"
-        " WHERE e.customer_no = {no} AND e.posting_date <= {as_of}",
-        column=aging_date(bands),
-        here=_HERE.format(as_of=day),
-        no=q.put(customer_no),
-        as_of=day,
-    )
-    posted = [
-        (date.fromisoformat(posting), date.fromisoformat(aged), number, from_units(original))
-        for posting, aged, number, original, _ in found
-    ]
-    parts = as_of_bands(posted, bands, as_of)
-    total = sum((amount for *_, amount in posted), from_units(0))
-    not_due = sum(parts[:1], from_units(0))
-    return AgingRow(customer_no, found[0][4] if found else "", total, total - not_due, parts, ())
-
-
-def _total(rows: list[AgingRow], bands: int) -> AgingRow:
-    """Add rows up, band by band."""
+def total_of(rows: list[AgingRow], bands: int) -> AgingRow:
+    """Add aged balances up, band by band; `bands` is how many there are."""
     return AgingRow(
         no="",
         name="",
@@ -127,6 +88,7 @@ def _total(rows: list[AgingRow], bands: int) -> AgingRow:
         overdue_lcy=sum((row.overdue_lcy for row in rows), from_units(0)),
         bands_lcy=tuple(sum((row.bands_lcy[band] for row in rows), from_units(0)) for band in range(bands)),
         entries=tuple(sum(row.entries[band] for row in rows) for band in range(bands)),
+        estimated=any(row.estimated for row in rows),
     )
 
 

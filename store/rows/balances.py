@@ -51,6 +51,8 @@ class AgingRow:
     """One amount a band; they add up to the balance."""
     entries: tuple[int, ...]
     """How many open entries each band has."""
+    estimated: bool = False
+    """Whether it is not known what had settled what by an earlier day, so that the bands are an estimate (rule 2)."""
 
 
 @dataclass(frozen=True, slots=True)

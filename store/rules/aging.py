@@ -1,4 +1,4 @@
-"""Aging: overdue, the bands of a balance, and the bands as of an earlier date."""
+"""Aging: overdue, and the bands of a balance."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 Basis = Literal["due", "posting", "document"]
 
@@ -99,38 +99,6 @@ def foot(amounts: Iterable[tuple[date, Decimal]], bands: AgingBands, work_date: 
     for day, amount in amounts:
         sums[sum(day < edge for edge in edges)] += amount
     return tuple(sums)
-
-
-def as_of_bands(
-    entries: Iterable[tuple[date, date, int, Decimal]], bands: AgingBands, as_of: date
-) -> tuple[Decimal, ...]:
-    """Estimate the bands at an earlier date: what was posted by then, debits settled oldest first by the credits.
-
-    The sum is the exact balance of that date; the bands are an estimate where it is not known which payment settled
-    what (rule 2). Credits beyond all debits stay in bands of their own, the latest ones.
-
-    Args:
-        entries: Posting date, aged date, entry no. and original amount of every entry, credits negative, any order.
-        bands: Limits and basis.
-        as_of: The date looked at.
-    """
-    posted = sorted((aged, number, amount) for posting, aged, number, amount in entries if posting <= as_of)
-    debits = [(aged, amount) for aged, _, amount in posted if amount > 0]
-    credit_notes = [(aged, amount) for aged, _, amount in posted if amount < 0]
-    owed = sum((amount for _, amount in debits), Decimal(0))
-    paid = -sum((amount for _, amount in credit_notes), Decimal(0))
-    settled = min(owed, paid)
-    return foot([*_left(debits, settled), *_left(credit_notes, settled)], bands, as_of)
-
-
-def _left(oldest_first: Sequence[tuple[date, Decimal]], settled: Decimal) -> list[tuple[date, Decimal]]:
-    """Take a settled total off entries of one sign, from the first on, and give what is left of each."""
-    left: list[tuple[date, Decimal]] = []
-    for day, amount in oldest_first:
-        part = min(settled, abs(amount))
-        settled -= part
-        left.append((day, amount - part if amount > 0 else amount + part))
-    return left
 
 
 def _days_before(day: date, days: int) -> date:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.queries.aging import aging, aging_as_of, balance, customer_aging
+from store.queries.aging import aging, balance, customer_aging
 from store.queries.customers import customer, find_customers
 from store.queries.ledger import ENTRY_SORTS, entries, entry_keys, entry_notes, entry_rows
 from store.rules.aging import AgingBands
@@ -163,8 +163,3 @@ def test_one_customers_aging_counts_its_entries(c: Connection) -> None:
     assert (row.bands_lcy, row.entries) == (money(850, 0, 200, 1000), (3, 0, 2, 1))
     empty = customer_aging(c, "30000", WORK_DATE, BANDS)
     assert (empty.balance_lcy, empty.entries) == (Decimal(0), (0, 0, 0, 0, 0))
-
-
-def test_as_of_an_earlier_date(c: Connection) -> None:
-    row = aging_as_of(c, date(2026, 3, 15), BANDS, "10000")
-    assert (row.balance_lcy, *row.bands_lcy) == money(1750, 250, 1500, 0, 0, 0)

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.aging import AgingBands, as_of_bands, days_overdue, effective_due_date, foot, is_overdue
+from store.rules.aging import AgingBands, days_overdue, effective_due_date, foot, is_overdue
 from tests.store.rules.base_set import ENTRIES, WORK_DATE, decimals
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 AMOUNTS = st.decimals(-(10**6), 10**6, places=3)
 DATED = st.lists(st.tuples(st.dates(date(2024, 1, 1), date(2028, 1, 1)), AMOUNTS), max_size=30)
@@ -34,21 +37,6 @@ def test_the_base_set_by_due_and_by_posting_date() -> None:
     assert by_due == decimals(850, 200, 1000, 0, 0)
     by_posting = foot([(entry.posted, entry.amount) for entry in ENTRIES], AgingBands(basis="posting"), WORK_DATE)
     assert by_posting == decimals(0, 550, 500, 1000, 0)
-
-
-def test_the_base_set_as_of_an_earlier_date() -> None:
-    entries = [(entry.posted, entry.due, entry.no, entry.amount) for entry in ENTRIES]
-    assert as_of_bands(entries, AgingBands(), date(2026, 3, 15)) == decimals(250, 1500, 0, 0, 0)
-    assert as_of_bands(entries, AgingBands(), date(2026, 1, 28)) == decimals(0, 0, 0, 0, 0)
-
-
-def test_credits_settle_the_oldest_debits_and_the_rest_stays_in_their_bands() -> None:
-    day = WORK_DATE
-    old, newer = (day - timedelta(days=40), 1, Decimal(100)), (day - timedelta(days=10), 2, Decimal(50))
-    paid = [(day, *old), (day, *newer), (day, day - timedelta(days=5), 3, Decimal(-120))]
-    assert as_of_bands(paid, AgingBands(), day) == decimals(0, 30, 0, 0, 0)
-    too_much = [*paid, (day, day + timedelta(days=1), 4, Decimal(-100))]
-    assert as_of_bands(too_much, AgingBands(), day) == decimals(-70, 0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -98,12 +86,3 @@ def test_bands_part_the_balance_exactly(
     assert sum(parts) == sum(amount for _, amount in entries)
     for band, part in enumerate(parts):
         assert part == sum(amount for aged, amount in entries if bands.band_of(aged, day) == band)
-
-
-@given(DATED, st.dates(date(2025, 1, 1), date(2027, 1, 1)), st.integers(0, 60))
-def test_an_earlier_balance_is_exact(entries: list[tuple[date, Decimal]], day: date, terms: int) -> None:
-    posted = [(day, day + timedelta(days=terms), number, amount) for number, (day, amount) in enumerate(entries)]
-    parts = as_of_bands(posted, AgingBands(), day)
-    balance = sum(amount for posting, _, _, amount in posted if posting <= day)
-    assert sum(parts) == balance
-    assert all(part * balance >= 0 for part in parts)
