@@ -1,4 +1,4 @@
-"""Reads spreadsheets as Business Central's "Open in Excel" makes them."""
+"""Reads spreadsheets, such as Business Central's "Open in Excel" makes them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from store.exchange.captions import AMOUNTS, DATES, fields_of, kind_of
 from store.exchange.outcome import ImportRefused
-from store.exchange.source import ROWS_A_BATCH, Batch, batch_of
+from store.exchange.reading import HEADER_ROWS
+from store.exchange.source import ROWS_A_BATCH, Batch
+from store.exchange.xlsx_guard import guard
 from store.rules.text import clean
 
 if TYPE_CHECKING:
@@ -20,28 +21,34 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
     from store.exchange.captions import Kind
+    from store.exchange.reading import Reading
     from store.exchange.source import Cell
-
-_HEADER_ROWS = 30
 
 
 class XlsxSource:
-    """The first sheet of a workbook that has the header of a page."""
+    """The first sheet of a workbook that has a header, or the one that the profile names.
+
+    Args:
+        path: The file.
+        reading: Whose it is.
+    """
 
     localised = True
     incomplete = False
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, reading: Reading) -> None:
         self.path = path
+        self.profile = reading.profile
+        self._reading = reading
         self._done = 0
-        self._sheet, self._header, captions = _sheet_of(path)
-        kind = kind_of(captions)
+        self._sheet, self._header, captions = _sheet_of(path, reading)
+        kind = reading.kind_of(captions)
         if kind is None:
-            raise ImportRefused(f"{path.name} has no sheet with the columns of Customers or Customer Ledger Entries.")
+            raise ImportRefused(reading.unreadable(path.name))
         self.kind: Kind = kind
-        self._width = len(captions)
-        self._fields = fields_of(kind, captions, path.name)
-        self._typed = frozenset(place for field, place in self._fields.items() if field in DATES | AMOUNTS)
+        self._captions = captions
+        self._fields = reading.fields_of(kind, captions, path.name)
+        self._typed = reading.typed(self._fields)
         self.captions = {field: clean(captions[place]).strip() for field, place in self._fields.items()}
 
     def batches(self) -> Iterator[Batch]:
@@ -49,9 +56,10 @@ class XlsxSource:
         self._done = 0
         rows = islice(self._sheet.iter_rows(), self._header, None)
         first = self._header + 1
-        while taken := [self._cells(row) for row in islice(rows, ROWS_A_BATCH)]:
+        below = self._reading.rows(self._captions, self._fields)
+        while not below.ended and (taken := [self._cells(row) for row in islice(rows, ROWS_A_BATCH)]):
             self._done += len(taken)
-            yield batch_of(taken, first, self._fields, self._width)
+            yield below.batch(taken, first)
             first += len(taken)
 
     def progress(self) -> tuple[int, int]:
@@ -75,18 +83,25 @@ def _cell(cell: object, *, typed: bool) -> Cell:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def _sheet_of(path: Path) -> tuple[CalamineSheet, int, Sequence[str]]:
+def _sheet_of(path: Path, reading: Reading) -> tuple[CalamineSheet, int, Sequence[str]]:
     """The sheet, its rows up to and with the header, and the captions."""
+    rules = reading.profile.file if reading.profile is not None else None
+    rows = max(HEADER_ROWS, rules.header_row if rules else 0)
     try:
         book = CalamineWorkbook.from_path(str(path))
-        for name in book.sheet_names:
+        names = [rules.sheet] if rules and rules.sheet in book.sheet_names else book.sheet_names
+        for name in names:
             sheet = book.get_sheet_by_name(name)
-            for number, row in enumerate(islice(sheet.iter_rows(), _HEADER_ROWS), start=1):
+            best: tuple[int, int, Sequence[str]] = (0, 0, ())
+            for number, row in enumerate(islice(sheet.iter_rows(), rows), start=1):
                 captions = [str(cell) for cell in row]
-                if kind_of(captions) is not None:
-                    return sheet, number, captions
+                score = reading.score(captions, number)
+                if score > best[0]:
+                    best = (score, number, captions)
+            if best[0]:
+                return sheet, *best[1:]
     except (CalamineError, OSError, ValueError) as error:
         raise ImportRefused(
             f"{path.name} cannot be read as a spreadsheet ({clean(str(error))}): save it again as XLSX."
         ) from error
-    raise ImportRefused(f"{path.name} has no sheet with the columns of Customers or Customer Ledger Entries.")
+    raise ImportRefused(reading.unreadable(path.name))

@@ -1,0 +1,94 @@
+"""Looks into a workbook before it is opened: its reader would take memory for every cell between the corners."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import IO, TYPE_CHECKING, Final
+from zipfile import BadZipFile, ZipFile
+
+from store.exchange.outcome import ImportRefused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from zipfile import ZipInfo
+
+MOST_CELLS: Final = 3_000_000
+"""Cells between the corners of a sheet: 200,000 rows of 15 columns."""
+MOST_TEXTS: Final = 64 << 20
+"""Bytes of a part that is held in memory: the texts that cells share, styles, lists of sheets."""
+MOST_BYTES: Final = 1 << 30
+"""Bytes of all parts together; a sheet is read piece by piece."""
+_ZIP: Final = b"PK\x03\x04"
+_CHUNK: Final = 1 << 20
+_OVERLAP: Final = 32
+_REFERENCE: Final = re.compile(rb'\br="([A-Za-z]*\d*)"')
+_ODD: Final = re.compile(rb"\br(?:\s+=|=\s|=')")
+_ODD_REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*\d*)\s*["']""")
+_LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DIGITS: Final = b"0123456789"
+_MOST_DIGITS: Final = 10
+
+
+def guard(path: Path) -> None:
+    """Refuse a workbook that is broken, or larger unpacked than the import can hold; raises ImportRefused.
+
+    Args:
+        path: XLSX; an older kind of spreadsheet is let through, its size is what it takes.
+    """
+    with path.open("rb") as raw:
+        if raw.read(len(_ZIP)) != _ZIP:
+            return
+    try:
+        with ZipFile(path) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
+                raise _too_large(path.name)
+            for part in parts.infolist():
+                _look_into(parts, part, path.name)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise ImportRefused(
+            f"{path.name} cannot be read as a spreadsheet, it is broken: save it again as XLSX."
+        ) from error
+
+
+def _look_into(parts: ZipFile, part: ZipInfo, file: str) -> None:
+    sheet = part.filename.lower().startswith("xl/worksheets/")
+    if part.file_size > MOST_TEXTS and not sheet:
+        raise _too_large(file)
+    with parts.open(part) as raw:
+        if _cells(raw) > MOST_CELLS:
+            raise _too_large(file)
+
+
+def _cells(raw: IO[bytes]) -> int:
+    """How many cells lie between the corners of a sheet: at least those that it has."""
+    width = height = found = 0
+    kept = b""
+    while chunk := raw.read(_CHUNK):
+        text = kept + chunk
+        found += chunk.count(b"<c ") + chunk.count(b"<c>")
+        pattern = _ODD_REFERENCE if _ODD.search(text) else _REFERENCE
+        told = b" ".join(pattern.findall(text)).upper()
+        width = max(width, *map(_column, {b"", *told.translate(None, _DIGITS).split()}))
+        height = max(height, *map(_row, {b"", *told.translate(None, _LETTERS).split()}))
+        if max(found, width * height) > MOST_CELLS:
+            break
+        kept = text[-_OVERLAP:]
+    return max(found, width * height)
+
+
+def _row(digits: bytes) -> int:
+    return int(digits[:_MOST_DIGITS] or 0)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:4]:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _too_large(file: str) -> ImportRefused:
+    return ImportRefused(
+        f"{file} is too large for a spreadsheet once unpacked: export it as CSV, which may be of any size."
+    )

@@ -1,0 +1,77 @@
+"""Files that would take more memory than there is are refused by a sentence."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+import xlsxwriter
+
+from store.exchange import xlsx_guard
+from store.exchange.importing import ImportRefused
+from tests.store.exchange.conftest import HEADER, ImportedBooks, entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_REST = b"</sheetData>"
+_ROW = b'<row r="%d"><c r="A%d"><v>1</v></c></row>'
+
+
+def changed_workbook(path: Path, change: Callable[[bytes], bytes], part: str = "xl/worksheets/sheet1.xml") -> Path:
+    """A workbook with one entry, of which a part is changed."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, [str(cell) for cell in entry(1)])
+    with ZipFile(made) as parts, ZipFile(path, "w", ZIP_DEFLATED) as out:
+        for name in parts.namelist():
+            with out.open(name, "w") as target:
+                target.write(change(parts.read(name)) if name == part else parts.read(name))
+    return path
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: sheet.replace(b'"A2"', b'"XFD1048576"'),
+        lambda sheet: sheet.replace(b'r="A2"', b"r = 'XFD1048576'"),
+        lambda sheet: sheet.replace(b'<row r="2"', b'<row r="1048576"').replace(b'"A2"', b'"A1048576"'),
+        lambda sheet: sheet.replace(_REST, b"".join(_ROW % (n, n) for n in range(3, 220_000)) + _REST),
+    ],
+    ids=["far cell", "oddly written", "far row", "many rows"],
+)
+def test_a_sheet_with_too_many_cells(
+    sqlite_books: ImportedBooks, change: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx_guard, "MOST_CELLS", 200_000)
+    path = changed_workbook(sqlite_books.folder / "far.xlsx", change)
+    with pytest.raises(ImportRefused, match=r"^far.xlsx is too large .* once unpacked: export it as CSV"):
+        sqlite_books.bring(path)
+
+
+def test_a_part_that_unpacks_to_more_than_memory_holds(sqlite_books: ImportedBooks) -> None:
+    bomb = changed_workbook(
+        sqlite_books.folder / "bomb.xlsx", lambda texts: texts + b" " * (65 << 20), "xl/sharedStrings.xml"
+    )
+    assert bomb.stat().st_size < 100_000
+    with pytest.raises(ImportRefused, match="too large for a spreadsheet once unpacked"):
+        sqlite_books.bring(bomb)
+
+
+def test_a_part_that_is_larger_than_it_says(sqlite_books: ImportedBooks) -> None:
+    """The size in the zip's own list is a lie: what is there is more."""
+    path = changed_workbook(sqlite_books.folder / "liar.xlsx", lambda sheet: sheet.replace(_REST, _REST + b" " * 9000))
+    raw = bytearray(path.read_bytes())
+    with ZipFile(path) as parts:
+        size = parts.getinfo("xl/worksheets/sheet1.xml").file_size.to_bytes(4, "little")
+    for found in re.finditer(re.escape(size), bytes(raw)):
+        raw[found.start() : found.end()] = (2000).to_bytes(4, "little")
+    path.write_bytes(raw)
+    with pytest.raises(ImportRefused, match=r"it is broken: save it again as XLSX\.$"):
+        sqlite_books.bring(path)
