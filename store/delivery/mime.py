@@ -9,6 +9,7 @@ from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.utils import format_datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,16 @@ _LONGEST_PLAIN, _LONGEST_WORD = 250, 45
 _WIDE: Final = 76
 """Characters of a line of base64."""
 _LINE: Final = re.compile(rb"[\t\x20-\x7e]{0,998}")
+_LONGEST_LINE, _LONGEST_FILE, _UNFOLDED_FILE = 78, 60, 34
+"""Characters of a line of text, and of files' names and types, that are written without the library."""
+_VERSION: Final = b"MIME-Version: 1.0\r\n"
+_PLAIN_TEXT: Final = b'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: 7bit\r\n' + _VERSION
+# Letters that mean nothing in a header: what is made of them reads back as it is written, and need not be read.
+_PLAIN_FILE: Final = re.compile(r"[A-Za-z0-9.()_-]+(?: [A-Za-z0-9.()_-]+)*")
+_PLAIN_NAME: Final = re.compile(r"(?:[A-Za-z0-9.,&'()/+-]+(?: [A-Za-z0-9.,&'()/+-]+)*)?")
+_PLAIN_ADDRESS: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
+_PLAIN_ID: Final = re.compile(r"<[A-Za-z0-9]+@[A-Za-z0-9._-]+>")
+_PLAIN_LINE: Final = re.compile(r"[A-Za-z0-9.,:;&'()/+#-]+(?: [A-Za-z0-9.,:;&'()/+#-]+)*")
 
 
 class HeaderFault(AssertionError):  # noqa: N818 - a fault of ours, never of the data
@@ -58,16 +69,16 @@ def message_bytes(
     named = {header: person(name, address) for header, (name, address) in people.items()}
     headers = {**named, "Subject": words(subject), "Date": format_datetime(at), "Message-ID": message_id}
     head = "".join(f"{header}: {value}\r\n" for header, value in headers.items()).encode("ascii")
-    message = EmailMessage(policy=_POLICY)
-    message.set_content(body, subtype="plain", charset="utf-8")
+    text_head, text = _text_part(body)
     if not files:
-        _check_head(head + _head(message), people, subject, message_id)
-        return head + message.as_bytes()
-    del message["MIME-Version"]  # of the whole mail
+        head += text_head
+        _check_head(head, people, subject, message_id)
+        return b"%b\r\n%b" % (head, text)
     boundary = b"=_" + sha256(message_id.encode()).hexdigest()[:40].encode("ascii")
-    head += b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary="%b"\r\n' % boundary
+    head += b'%bContent-Type: multipart/mixed;\r\n boundary="%b"\r\n' % (_VERSION, boundary)
     _check_head(head, people, subject, message_id)
-    parts = [message.as_bytes(), *(_part(file) for file in files)]
+    first = b"%b\r\n%b" % (text_head.removesuffix(_VERSION), text)  # the version is that of the whole mail
+    parts = (first, *map(_part, files))
     return b"".join((head, *(b"\r\n--%b\r\n%b" % (boundary, part) for part in parts), b"\r\n--%b--\r\n" % boundary))
 
 
@@ -95,57 +106,85 @@ def person(name: str, address: str) -> str:
     return f"{encoded}\r\n <{address}>"
 
 
+def _text_part(body: str) -> tuple[bytes, bytes]:
+    """Headers and text of a body; plain short lines are written as they are, as the library would."""
+    lines = body.encode().split(b"\n")
+    if body.isascii() and max(map(len, lines)) <= _LONGEST_LINE:
+        return _PLAIN_TEXT, b"\r\n".join(lines)
+    part = EmailMessage(policy=_POLICY)
+    part.set_content(body, subtype="plain", charset="utf-8")
+    head, _, text = part.as_bytes().partition(b"\r\n\r\n")
+    return head + b"\r\n", text
+
+
 def _part(file: MailFile) -> bytes:
-    """An attachment: its headers checked, its bytes encoded at once, which for large files is most of the work."""
+    """An attachment: its headers, its bytes encoded at once, which for large files is most of the work."""
     main, _, sub = file.media_type.partition("/")
     if not re.fullmatch(r"[a-z0-9][a-z0-9.+-]*", sub) or main not in {"application", "image", "text", "audio"}:
         main, sub = "application", "octet-stream"
-    part = EmailMessage(policy=_POLICY)
-    part.set_content(b"", maintype=main, subtype=sub, disposition="attachment", filename=file.name)
-    head = _head(part)
-    _check_part(head, file.name)
     encoded = b64encode(file.content)
-    return b"\r\n".join((head, *(encoded[at : at + _WIDE] for at in range(0, len(encoded), _WIDE)), b""))
+    lines = (encoded[at : at + _WIDE] for at in range(0, len(encoded), _WIDE))
+    return b"\r\n".join((_part_head(main, sub, file.name), *lines, b""))
 
 
-def _head(message: EmailMessage) -> bytes:
-    """The headers of a message or of a part, as they are written."""
-    return b"".join(_POLICY.fold_binary(name, value) for name, value in message.raw_items())
-
-
-def _parsed(head: bytes) -> EmailMessage:
-    found = BytesHeaderParser(policy=policy.default).parsebytes(head + b"\r\n")
-    if not isinstance(found, EmailMessage):
-        raise HeaderFault("a head is read as a message")
-    return found
-
-
-def _reads_back(read: EmailMessage, header: str, name: str, address: str) -> bool:
-    """Whether a header names this one person and nobody else."""
-    value = read[header]
-    if not isinstance(value, AddressHeader) or len(value.addresses) != 1:
-        return False
-    found = value.addresses[0]
-    # The reader puts a blank between the encoded words of a name, where others put none.
-    return ("".join(found.display_name.split()), found.addr_spec) == ("".join(name.split()), address)
+def _part_head(main: str, sub: str, name: str) -> bytes:
+    """The headers of an attachment; a name that could be read otherwise is written by the library and read back."""
+    if len(name) <= _LONGEST_FILE and len(main + sub) <= _LONGEST_FILE and _PLAIN_FILE.fullmatch(name):
+        fold = "\r\n" if len(name) > _UNFOLDED_FILE else ""
+        return (
+            f"Content-Type: {main}/{sub}\r\nContent-Transfer-Encoding: base64\r\n"
+            f'Content-Disposition: attachment;{fold} filename="{name}"\r\n'
+        ).encode("ascii") + _VERSION
+    part = EmailMessage(policy=_POLICY)
+    part.set_content(b"", maintype=main, subtype=sub, disposition="attachment", filename=name)
+    head = b"".join(_POLICY.fold_binary(header, value) for header, value in part.raw_items())
+    _check_part(head, name)
+    return head
 
 
 def _check_head(head: bytes, people: Mapping[str, tuple[str, str]], subject: str, message_id: str) -> None:
     """Compare the headers as they are written with what is meant."""
     _check_lines(head)
-    read = _parsed(head)
-    found = read.keys()
-    _refuse(not _NEEDED <= set(found) <= _ALLOWED or len(found) != len(set(found)), "a header")
-    _refuse(not all(_reads_back(read, header, *whom) for header, whom in people.items()), "an address")
-    _refuse(str(read["Subject"]) != subject, "the subject")
-    _refuse(str(read["Message-ID"]).strip() != message_id, "the Message-ID")
+    found = _values(head)
+    _refuse(not _NEEDED <= found.keys() <= _ALLOWED, "a header")
+    _refuse(not all(_names_one(header, found[header], *whom) for header, whom in people.items()), "an address")
+    _refuse(_read("Subject", found["Subject"]) != subject, "the subject")
+    _refuse(found["Message-ID"] != message_id or not _PLAIN_ID.fullmatch(message_id), "the Message-ID")
+
+
+def _values(head: bytes) -> dict[str, str]:
+    """Each header's lines, parted as every reader parts them: a line that begins with a blank goes on with a header."""
+    lines = head.decode("ascii").removesuffix("\r\n").replace("\r\n ", "\0 ").split("\r\n")
+    parted = [line.replace("\0", "\r\n").partition(": ") for line in lines]
+    found = {header: value for header, _, value in parted}
+    _refuse(len(found) != len(parted), "a header")
+    return found
+
+
+@lru_cache(maxsize=64)
+def _names_one(header: str, value: str, name: str, address: str) -> bool:
+    """Whether a header names this one person and nobody else."""
+    if _PLAIN_NAME.fullmatch(name) and _PLAIN_ADDRESS.fullmatch(address):
+        return value == (f'"{name}"\r\n <{address}>' if name else address)
+    read = policy.default.header_fetch_parse(header, value)
+    if not isinstance(read, AddressHeader) or len(read.addresses) != 1:
+        return False
+    found = read.addresses[0]
+    # The reader puts a blank between the encoded words of a name, where others put none.
+    return ("".join(found.display_name.split()), found.addr_spec) == ("".join(name.split()), address)
+
+
+def _read(header: str, value: str) -> str:
+    """What a reader makes of a header's lines; plain letters are what they are."""
+    return value if _PLAIN_LINE.fullmatch(value) else str(policy.default.header_fetch_parse(header, value))
 
 
 def _check_part(head: bytes, name: str) -> None:
     """Compare the headers of an attachment as they are written with what is meant."""
     _check_lines(head)
-    own = _parsed(head)
-    _refuse(not set(own.keys()) <= _OF_PART or own.get_filename() != name, "an attachment's name")
+    own = BytesHeaderParser(policy=policy.default).parsebytes(head + b"\r\n")
+    _refuse(not isinstance(own, EmailMessage) or not set(own.keys()) <= _OF_PART, "an attachment's header")
+    _refuse(own.get_filename() != name, "an attachment's name")
 
 
 def _check_lines(head: bytes) -> None:

@@ -171,10 +171,29 @@ def test_encoded_words_are_short_and_whole() -> None:
     "name", ["a.pdf", "Überfällig.pdf", "x" * 110 + ".pdf", "日本語の請求書" * 8 + ".pdf", "(1) 'x'%41; b.pdf"]
 )
 def test_the_bytes_are_those_of_the_library(name: str, size: int) -> None:
-    mail = compose(replace(PLAN, files=(replace(PDF, name=name, content=(bytes(range(250)) * 20)[:size]), PDF)))
+    assert_the_librarys(replace(PDF, name=name, content=(bytes(range(250)) * 20)[:size]), PLAN.body)
+
+
+NAMES = ("x" * 34, "x" * 35, "x" * 60, "x" * 61, "a b (1)_c-d.pdf", "x" * 76, "x" * 78, "a.b.")
+TYPES = ("application/pdf", "application/vnd.ms-excel", "application/" + "x.y" * 22)
+BODIES = ("x" * 78, "x" * 79, "a\n\n" + "x" * 78, "From a\n.\n", "Grüße", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "body"),
+    [*((name, of, "") for name in NAMES for of in TYPES), *(("a.pdf", TYPES[0], body) for body in BODIES)],
+)
+def test_what_is_written_without_the_library_is_the_same(name: str, media_type: str, body: str) -> None:
+    assert_the_librarys(replace(PDF, name=name, media_type=media_type, content=b"x" * 60), body)
+
+
+def assert_the_librarys(file: MailFile, body: str) -> None:
+    """A mail's bytes after its headers are what the library makes of the same."""
+    mail = compose(replace(PLAN, body=body, files=(file, PDF)))
     made = EmailMessage(policy=policy.SMTP.clone(cte_type="7bit"))
     made.set_content(mail.body, subtype="plain", charset="utf-8")
-    for file in mail.files:
-        made.add_attachment(file.content, maintype="application", subtype="pdf", filename=file.name)
+    for each in mail.files:
+        main, _, sub = each.media_type.partition("/")
+        made.add_attachment(each.content, maintype=main, subtype=sub, filename=each.name)
     made.set_boundary("=_" + sha256(mail.message_id.encode()).hexdigest()[:40])
     assert mail.content.endswith(made.as_bytes())
