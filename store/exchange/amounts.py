@@ -9,7 +9,13 @@ from store.exchange.values import Bad, Reader, plain_number, quoted
 from store.rules.money import MAX_INTEGER_DIGITS, SCALE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store.exchange.source import Cell
+
+_CREDITS: Final = ("CR", "H")
+"""Behind an amount: what the customer is owed; H is Haben, S is Soll."""
+_SUFFIXES: Final = (*_CREDITS, "DR", "S")
 
 
 class AmountReader(Reader):
@@ -18,10 +24,12 @@ class AmountReader(Reader):
     Args:
         mark: `.` or `,`, before the decimals; thousands may be grouped by the other, spaces or apostrophes.
         blank: What an empty cell means; None where it may not be empty.
+        symbols: Texts around amounts that say nothing, such as a currency's sign.
     """
 
-    def __init__(self, mark: str, *, blank: int | None = None) -> None:
+    def __init__(self, mark: str, *, blank: int | None = None, symbols: Sequence[str] = ()) -> None:
         super().__init__()
+        self._symbols = symbols
         self._mark = mark
         self._blank = blank
         self._pattern = _amount_pattern(mark)
@@ -33,7 +41,29 @@ class AmountReader(Reader):
         text = cell.strip()
         if not text:
             return Bad("is empty") if self._blank is None else self._blank
-        return _units(text, self._mark, self._pattern, cell)
+        value = _units(text, self._mark, self._pattern, cell)
+        if not isinstance(value, Bad):
+            return value
+        bare = bare_amount(text, self._symbols)
+        if bare.lstrip("-").startswith(self._mark):
+            bare = bare.replace(self._mark, "0" + self._mark, 1)
+        return value if bare == text else _units(bare, self._mark, self._pattern, cell)
+
+
+class MaybeAmountReader(AmountReader):
+    """Amounts that need not be there: None for a blank cell, or one with a dash only.
+
+    Args:
+        mark: As of AmountReader.
+        symbols: As of AmountReader.
+    """
+
+    def __init__(self, mark: str, symbols: Sequence[str] = ()) -> None:
+        super().__init__(mark, symbols=symbols)
+
+    def read(self, cell: Cell) -> object:
+        """Whole ten-thousandths, None or Bad."""
+        return None if isinstance(cell, str) and cell.strip() in {"", "-", "–", "—"} else super().read(cell)
 
 
 class ComparedReader(AmountReader):
@@ -47,6 +77,28 @@ class ComparedReader(AmountReader):
         """Whole ten-thousandths, or None."""
         value = super().read(cell)
         return None if isinstance(value, Bad) else value
+
+
+def bare_amount(text: str, symbols: Sequence[str] = ()) -> str:
+    """An amount with a minus for parentheses and credit marks, and without what says nothing.
+
+    Args:
+        text: A cell without blanks around it.
+        symbols: Texts around amounts that say nothing.
+    """
+    for symbol in symbols:
+        text = text.replace(symbol, "").strip()
+    negative = text.startswith("(") and text.endswith(")")
+    if negative:
+        text = text[1:-1].strip()
+    upper = text.upper().removesuffix(".")
+    for suffix in _SUFFIXES:
+        if upper.endswith(suffix) and upper[: -len(suffix)].strip()[-1:].isdigit():
+            negative, text = negative != (suffix in _CREDITS), text[: len(upper) - len(suffix)].strip()
+            break
+    if text[:1] in {"-", "−"}:
+        text = "-" + text[1:].strip()
+    return "-" + text if negative else text
 
 
 def _amount_pattern(mark: str) -> re.Pattern[str]:

@@ -78,18 +78,19 @@ def decoded(name: str) -> str:
     return _ENCODED.sub(lambda found: chr(int(found[1], 16)), name) if "_x" in name else name
 
 
-def _folded(caption: str) -> str:
+def folded(caption: str) -> str:
+    """A caption without case, blanks and punctuation."""
     return "".join(filter(str.isalnum, decoded(caption).casefold()))
 
 
 def kind_of(captions: Sequence[str]) -> Kind | None:
     """Tell which page a header row is of, or None where it is of neither."""
-    folded = {_folded(caption) for caption in captions}
-    if "entryno" in folded and folded & {"postingdate", "documentno", "remainingamount", "documenttype"}:
+    all_folded = {folded(caption) for caption in captions}
+    if "entryno" in all_folded and all_folded & {"postingdate", "documentno", "remainingamount", "documenttype"}:
         return "entries"
-    if folded & {"remainingamount", "remainingamt"} and "postingdate" in folded:
+    if all_folded & {"remainingamount", "remainingamt"} and "postingdate" in all_folded:
         return "entries"
-    return "customers" if "no" in folded and "name" in folded else None
+    return "customers" if "no" in all_folded and "name" in all_folded else None
 
 
 def fields_of(kind: Kind, captions: Sequence[str], file: str) -> dict[str, int]:
@@ -102,14 +103,14 @@ def fields_of(kind: Kind, captions: Sequence[str], file: str) -> dict[str, int]:
     """
     places: dict[str, int] = {}
     for place, caption in enumerate(captions):
-        folded = _folded(caption)
-        if folded in places:
+        name = folded(caption)
+        if name in places:
             raise ImportRefused(f"{file} has the column {clean(caption)!r} twice: export it again with one of them.")
-        if folded:
-            places[folded] = place
+        if name:
+            places[name] = place
     found: dict[str, int] = {}
     for field, variants in FIELDS[kind].items():
-        known = [places[_folded(variant)] for variant in variants if _folded(variant) in places]
+        known = [places[folded(variant)] for variant in variants if folded(variant) in places]
         if known:
             found[field] = known[0]
     missing = [FIELDS[kind][field][0] for field in NEEDED[kind] if field not in found]

@@ -8,9 +8,9 @@ from io import TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from store.exchange.captions import fields_of, kind_of
 from store.exchange.outcome import ImportRefused
-from store.exchange.source import ROWS_A_BATCH, Batch, batch_of
+from store.exchange.reading import HEADER_ROWS, NoHeader
+from store.exchange.source import ROWS_A_BATCH, Batch
 from store.rules.text import clean
 
 if TYPE_CHECKING:
@@ -18,44 +18,57 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.exchange.captions import Kind
+    from store.exchange.reading import Reading
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DELIMITERS = ",;\t|"
-_HEADER_ROWS = 30
-"""How far down a header is looked for."""
+_SAMPLE = 1 << 12
+_WIDE = {0: "utf-16-be", 1: "utf-16-le"}
+"""Where the zeros stand of Latin letters in UTF-16."""
 _CHUNK = 1 << 20
 
 
 class CsvSource:
-    """A CSV file: UTF-8, UTF-16 or Windows-1252; comma, semicolon, tab or bar between cells."""
+    """A CSV file: UTF-8, UTF-16 or Windows-1252; comma, semicolon, tab or bar between cells.
+
+    Args:
+        path: The file.
+        reading: Whose it is.
+    """
 
     localised = True
     incomplete = False
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, reading: Reading) -> None:
         self.path = path
+        self.profile = reading.profile
+        self._reading = reading
         self._size = path.stat().st_size
         self._done = 0
-        self._encoding = encoding_of(path)
+        self._encoding, self._delimiters = encoding_of(path), _DELIMITERS
+        if self.profile is not None:
+            self._encoding = self.profile.file.encoding or self._encoding
+            self._delimiters = self.profile.file.delimiter or _DELIMITERS
         self._delimiter, self._header, captions = self._find_header()
-        kind = kind_of(captions)
+        kind = reading.kind_of(captions)
         if kind is None:
-            raise ImportRefused(_neither(path.name))
+            raise NoHeader(reading.unreadable(path.name))
         self.kind: Kind = kind
-        self._width = len(captions)
-        self._fields = fields_of(kind, captions, path.name)
+        self._captions = captions
+        self._fields = reading.fields_of(kind, captions, path.name)
         self.captions = {field: clean(captions[place]).strip() for field, place in self._fields.items()}
 
     def batches(self) -> Iterator[Batch]:
         """The rows below the header."""
         with self.path.open("rb") as raw, TextIOWrapper(raw, self._encoding, newline="") as text:
             reader = csv.reader(text, delimiter=self._delimiter, strict=True)
+            below = self._reading.rows(self._captions, self._fields)
             first = 1
             try:
                 first += sum(1 for _ in islice(reader, self._header))
-                while rows := list(islice(reader, ROWS_A_BATCH)):
+                while not below.ended and (rows := list(islice(reader, ROWS_A_BATCH))):
                     self._done = raw.tell()
-                    yield batch_of(rows, first, self._fields, self._width)
+                    yield below.batch(rows, first)
                     first += len(rows)
             except (csv.Error, UnicodeError) as error:
                 raise ImportRefused(
@@ -71,33 +84,33 @@ class CsvSource:
     def _find_header(self) -> tuple[str, int, Sequence[str]]:
         """The delimiter, the rows up to and with the header, and its captions."""
         best: tuple[int, str, int, Sequence[str]] = (0, ",", 1, ())
-        for delimiter in _DELIMITERS:
+        for delimiter in self._delimiters:
             for number, row in enumerate(self._first_rows(delimiter), start=1):
-                if kind_of(row) is not None and len(row) > best[0]:
-                    best = (len(row), delimiter, number, row)
+                score = self._reading.score(row, number)
+                if score > best[0]:
+                    best = (score, delimiter, number, row)
         return best[1:]
 
     def _first_rows(self, delimiter: str) -> list[list[str]]:
+        asked = self.profile.file.header_row if self.profile is not None else 0
         with self.path.open(encoding=self._encoding, newline="") as text:
             try:
-                return list(islice(csv.reader(text, delimiter=delimiter), _HEADER_ROWS))
-            except csv.Error:
+                return list(islice(csv.reader(text, delimiter=delimiter), max(HEADER_ROWS, asked)))
+            except (csv.Error, UnicodeError):
                 return []
-
-
-def _neither(file: str) -> str:
-    return (
-        f"{file} is neither the page Customers (columns No. and Name) nor Customer Ledger Entries (Entry No., "
-        "Customer No., Posting Date, …): export one of these with its captions in English."
-    )
 
 
 def encoding_of(path: Path) -> str:
     """Tell how a text file is encoded: by its mark, else UTF-8, else Windows-1252; raises ImportRefused."""
     with path.open("rb") as raw:
-        start = raw.read(4)
+        start = raw.read(_SAMPLE)
     for mark, name in _MARKS:
         if start.startswith(mark):
+            return name
+    for place, name in _WIDE.items():
+        if start[place::2].count(0) * 2 > len(start) // 2 > 0 == start[1 - place :: 2].count(0) and _decodes(
+            path, name
+        ):
             return name
     if _decodes(path, "utf-8"):
         return "utf-8"

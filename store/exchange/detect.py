@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.exchange.csv_source import CsvSource
-from store.exchange.odata_source import OdataSource
+from store.exchange.json_source import JsonSource
 from store.exchange.outcome import ImportRefused
+from store.exchange.reading import BusinessCentral, NoHeader, Reading
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from store.exchange.profile import Profile
     from store.exchange.source import Source
 
 _ZIP = b"PK\x03\x04"
@@ -18,21 +20,49 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MARK = b"\xef\xbb\xbf"
 
 
-def open_source(path: Path) -> Source:
-    """Open a file of customers or customer ledger entries; raises ImportRefused with a sentence.
+def open_source(path: Path, profile: Profile | None = None) -> Source:
+    """Open a file of customers or ledger entries; raises ImportRefused with a sentence.
 
     Args:
-        path: CSV, XLSX or OData JSON; told by its first bytes, not by its name.
+        path: CSV, XLSX or JSON; told by its first bytes, not by its name.
+        profile: How it is read; None for Business Central's pages, else whichever profile reads files unasked.
     """
     start = _start_of(path)
+    if profile is not None:
+        from store.exchange.profile_header import ProfileReading  # noqa: PLC0415 - only where a profile is named
+
+        return _opened(path, start, ProfileReading(profile))
+    try:
+        return _opened(path, start, BusinessCentral())
+    except NoHeader:
+        found = _unasked(path, start)
+        if found is None:
+            raise
+        return found
+
+
+def _opened(path: Path, start: bytes, reading: Reading) -> Source:
     if start.startswith((_ZIP, _OLD_EXCEL)):
         from store.exchange.xlsx_source import XlsxSource  # noqa: PLC0415 - the reader is loaded where it is needed
 
-        return XlsxSource(path)
+        return XlsxSource(path, reading)
     text = start.removeprefix(_MARK).lstrip()
     if text.startswith((b"{", b"[")):
-        return OdataSource(path)
-    return CsvSource(path)
+        return JsonSource(path, reading)
+    return CsvSource(path, reading)
+
+
+def _unasked(path: Path, start: bytes) -> Source | None:
+    """The file as the first profile reads it that may be tried unasked."""
+    from store.exchange.profile_finding import automatic_profiles  # noqa: PLC0415 - where Business Central's fail
+    from store.exchange.profile_header import ProfileReading  # noqa: PLC0415
+
+    for profile in automatic_profiles():
+        try:
+            return _opened(path, start, ProfileReading(profile))
+        except NoHeader:
+            continue
+    return None
 
 
 def _start_of(path: Path) -> bytes:

@@ -48,15 +48,21 @@ class JsonStream:
         self._at = 0
         self._ended = False
 
-    def members(self) -> Iterator[tuple[str, Any]]:
-        """The names and values of the object; a list comes as None and has to be walked with `elements`."""
+    def members(self, into: str = "") -> Iterator[tuple[str, Any]]:
+        """The names and values of the object; a list comes as None and has to be walked with `elements`.
+
+        Args:
+            into: Name of a member whose object comes as None too, and has to be walked with `members`.
+        """
         self._expect("{")
         if self._peek() == "}":
+            self._at += 1
             return
         while True:
             name = self._value()
             self._expect(":")
-            yield str(name), None if self._peek() == "[" else self._value()
+            walked = self._peek() == "[" or (name == into and into and self._peek() == "{")
+            yield str(name), None if walked else self._value()
             if not self._another("}"):
                 return
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from store.exchange.amounts import bare_amount
 from store.exchange.captions import AMOUNTS, DATES
 from store.exchange.outcome import ImportRefused
 
@@ -57,7 +58,7 @@ class Marks:
             return
         for cell in cells:
             if isinstance(cell, str) and ("." in cell or "," in cell):
-                self._see_amount(cell.strip())
+                self._see_amount(bare_amount(cell.strip()))
 
     def _see_amount(self, text: str) -> None:
         last = max(text.rfind("."), text.rfind(","))

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.exchange.captions import Kind
+    from store.exchange.profile import Profile
 
 Cell = str | float
 """Text, or a number of a spreadsheet."""
@@ -34,6 +35,8 @@ class Source(Protocol):
 
     path: Path
     kind: Kind
+    profile: Profile | None
+    """None for Business Central's own pages."""
     captions: dict[str, str]
     """The file's own caption by field."""
     localised: bool

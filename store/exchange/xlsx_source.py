@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from python_calamine import CalamineError, CalamineWorkbook
 
 from store.exchange.outcome import ImportRefused
-from store.exchange.reading import HEADER_ROWS
+from store.exchange.reading import HEADER_ROWS, NoHeader
 from store.exchange.source import ROWS_A_BATCH, Batch
 from store.exchange.xlsx_guard import guard
 from store.rules.text import clean
@@ -44,7 +44,7 @@ class XlsxSource:
         self._sheet, self._header, captions = _sheet_of(path, reading)
         kind = reading.kind_of(captions)
         if kind is None:
-            raise ImportRefused(reading.unreadable(path.name))
+            raise NoHeader(reading.unreadable(path.name))
         self.kind: Kind = kind
         self._captions = captions
         self._fields = reading.fields_of(kind, captions, path.name)
@@ -87,6 +87,7 @@ def _sheet_of(path: Path, reading: Reading) -> tuple[CalamineSheet, int, Sequenc
     """The sheet, its rows up to and with the header, and the captions."""
     rules = reading.profile.file if reading.profile is not None else None
     rows = max(HEADER_ROWS, rules.header_row if rules else 0)
+    guard(path)
     try:
         book = CalamineWorkbook.from_path(str(path))
         names = [rules.sheet] if rules and rules.sheet in book.sheet_names else book.sheet_names
@@ -104,4 +105,4 @@ def _sheet_of(path: Path, reading: Reading) -> tuple[CalamineSheet, int, Sequenc
         raise ImportRefused(
             f"{path.name} cannot be read as a spreadsheet ({clean(str(error))}): save it again as XLSX."
         ) from error
-    raise ImportRefused(reading.unreadable(path.name))
+    raise NoHeader(reading.unreadable(path.name))
