@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -13,16 +14,17 @@ from cctui.cli.money import Figure
 from store.rules.text import is_clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 ENVELOPE: Final = 1
 """Version of the JSON envelope; raised when a key changes its meaning or goes."""
 
-_RUNNABLE: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+RUNNABLE: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+"""What a text begins with that a spreadsheet would run, or would take for its own mark."""
 
 
 def json_lines(
-    kind: str, work_date: date, data: Sequence[Mapping[str, Any]] | Mapping[str, Any], **about: object
+    kind: str, work_date: date, data: Iterable[Mapping[str, Any]] | Mapping[str, Any], **about: object
 ) -> Iterator[str]:
     """Write the envelope: a version, what it is, the work date, what else is told about it, and the data.
 
@@ -31,19 +33,23 @@ def json_lines(
     Args:
         kind: What is read, such as `list`.
         work_date: The program's today.
-        data: Rows, or one object.
+        data: Rows, taken one by one, or one object.
         about: Keys between the work date and the data.
     """
     head = {"cctui": ENVELOPE, "kind": kind, "work_date": work_date, **about}
     opening = ", ".join(f"{_json(key)}: {_json(value)}" for key, value in head.items())
-    if isinstance(data, (list, tuple)):
-        yield f'{{{opening}, "data": ['
-        last = len(data) - 1
-        for number, row in enumerate(data):
-            yield _json(row) + ("," if number < last else "")
-        yield "]}"
-    else:
+    if isinstance(data, Mapping):
         yield f'{{{opening}, "data": {_json(data)}}}'
+        return
+    yield f'{{{opening}, "data": ['
+    before: str | None = None
+    for row in data:
+        if before is not None:
+            yield before + ","
+        before = _json(row)
+    if before is not None:
+        yield before
+    yield "]}"
 
 
 def csv_lines(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -70,7 +76,7 @@ def _cell(value: object) -> str:
         value = "; ".join(f"{key} {_cell(each)}" for key, each in value.items())
     if isinstance(value, Figure) or not isinstance(value, str):
         return str(value)
-    return f"'{value}" if value.startswith(_RUNNABLE) else value
+    return f"'{value}" if value.startswith(RUNNABLE) else value
 
 
 def _csv(cells: Sequence[str]) -> str:
