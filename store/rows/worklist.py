@@ -44,6 +44,10 @@ class WorklistRow:
     """Description of the open to-do that is due first; empty: none."""
     next_todo_on: date | None
     next_todo_time: str
+    todo_entries: tuple[int, ...]
+    """Entry nos. of the to-dos that are due or overdue: to be ticked in the call."""
+    follow_up_id: int | None
+    """The follow-up that is due or overdue: the call is made from it, and closes it."""
     snoozed_until: date | None
     left_out: LeftOut | None
     """None where it is worth calling."""
