@@ -7,6 +7,9 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cctui.cli.changes import import_data
+from cctui.cli.changes_fields import summary_lines
+from cctui.cli.formats import json_lines
 from cctui.cli.money import Amounts
 from cctui.cli.output import Column, gated, table, write_errors, write_lines
 from cctui.cli.problems import ExitCode, Problem
@@ -38,7 +41,11 @@ def run_import(state: State, files: Sequence[Path], options: ImportOptions) -> i
         _refuse_reader(books)
         done = _import(state, files, options)
         write_errors(_bad_lines(done.bad_rows, done.bad_count))
-        write_lines(_summary(state, done, dry_run=options.dry_run))
+        if state.json:
+            data = import_data(state, books.read(setup), done)
+            write_lines(json_lines("import", state.settings.work_date, data, dry_run=options.dry_run))
+        else:
+            write_lines(_summary(state, done, dry_run=options.dry_run))
     return ExitCode.PARTLY if done.bad_count else ExitCode.DONE
 
 
@@ -108,8 +115,7 @@ def _summary(state: State, done: ImportSummary, *, dry_run: bool) -> list[str]:
     if done.missing:
         some = ", ".join(done.not_in_file[:5]) + (" …" if done.missing > len(done.not_in_file[:5]) else "")
         lines.append(f"Not in these files: {done.missing} open entries ({some})")
-    if done.promises_kept or done.todos_closed:
-        lines.append(f"Promises kept: {done.promises_kept}, to-dos closed: {done.todos_closed}")
+    lines += summary_lines(done, dry_run=dry_run)
     columns = [Column("Currency"), *(Column(title, "right") for title in ("Entries", "Original", "Remaining", "(LCY)"))]
     lcy = amounts.setup.lcy_code or "LCY"
     totals = [

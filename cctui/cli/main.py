@@ -12,7 +12,7 @@ import typer
 from typer._click.exceptions import ClickException
 
 from cctui import __version__
-from cctui.cli import document_commands, lookup_commands, mail_commands
+from cctui.cli import care_commands, document_commands, lookup_commands, mail_commands
 from cctui.cli.arguments import hoisted
 from cctui.cli.problems import ExitCode, Problem
 from cctui.cli.quick import without_command
@@ -49,6 +49,7 @@ def everywhere(
     *,
     db: Annotated[str | None, typer.Option(metavar="URL", help="The store: a file, or a PostgreSQL URL.")] = None,
     work_date: Annotated[str | None, typer.Option(metavar="DATE", help="Today, as the rules see it.")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Look back: aging, balance, entries.")] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Change nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
@@ -60,7 +61,10 @@ def everywhere(
         raise typer.Exit
     from cctui.cli.state import state_of  # noqa: PLC0415 - start-up
 
-    context.obj = state_of(db=db, work_date=work_date, read_only=read_only, json=json, csv=csv)
+    command = context.invoked_subcommand or ""
+    context.obj = state_of(
+        command, db=db, work_date=work_date, read_only=read_only, json=json, csv=csv, as_of=as_of
+    )
     if context.invoked_subcommand:
         return ExitCode.DONE
     return without_command(context.obj)
@@ -168,3 +172,4 @@ app.command(epilog=EVERYWHERE)(document_commands.templates)
 app.command(epilog=EVERYWHERE)(document_commands.logo)
 app.command(epilog=EVERYWHERE)(mail_commands.mail)
 app.command(epilog=EVERYWHERE)(mail_commands.outbox)
+app.command(epilog=EVERYWHERE)(care_commands.changes)

@@ -155,7 +155,8 @@ def _write(run: Run, summary: ImportSummary) -> ImportSummary:
     merge_entries(space, batch, work_date, instant_text(written))
     _, closed = follow(run.connection, actor, [int(number) for (number,) in space.rows(_FOLLOWED)])
     changes.after()
-    done = _with_changes(replace(summary, import_id=batch, todos_closed=closed), changes)
+    number = 0 if run.options.dry_run else batch
+    done = _with_changes(replace(summary, import_id=number, todos_closed=closed), changes)
     space.run(_SUMMARY, batch=batch, summary=json.dumps(_told(done)))
     space.run(
         _AUDIT,

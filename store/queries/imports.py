@@ -124,4 +124,5 @@ def _change(row: tuple[Any, ...]) -> ImportChangeRow:
     *head, due, currency, before, after, before_lcy, after_lcy, promised_on, promised, limit, by = row
     amounts = (None if each is None else from_units(each) for each in (before, after, before_lcy, after_lcy))
     told = None if promised is None else from_units(promised)
-    return ImportChangeRow(*head, day(due), currency, *amounts, day(promised_on), told, from_units(limit), by)
+    values: list[Any] = [*head, day(due), currency, *amounts, day(promised_on), told, from_units(limit), by]
+    return ImportChangeRow(*values)
