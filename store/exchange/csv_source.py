@@ -8,6 +8,7 @@ from io import TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from store.exchange.bounded_lines import bounded_lines
 from store.exchange.outcome import ImportRefused
 from store.exchange.reading import HEADER_ROWS, NoHeader
 from store.exchange.source import ROWS_A_BATCH, Batch
@@ -61,7 +62,7 @@ class CsvSource:
     def batches(self) -> Iterator[Batch]:
         """The rows below the header."""
         with self.path.open("rb") as raw, TextIOWrapper(raw, self._encoding, newline="") as text:
-            reader = csv.reader(text, delimiter=self._delimiter, strict=True)
+            reader = csv.reader(bounded_lines(text, self.path.name), delimiter=self._delimiter, strict=True)
             below = self._reading.rows(self._captions, self._fields)
             first = 1
             try:
@@ -95,7 +96,8 @@ class CsvSource:
         asked = self.profile.file.header_row if self.profile is not None else 0
         with self.path.open(encoding=self._encoding, newline="") as text:
             try:
-                return list(islice(csv.reader(text, delimiter=delimiter), max(HEADER_ROWS, asked)))
+                lines = bounded_lines(text, self.path.name)
+                return list(islice(csv.reader(lines, delimiter=delimiter), max(HEADER_ROWS, asked)))
             except (csv.Error, UnicodeError):
                 return []
 

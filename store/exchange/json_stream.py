@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from io import TextIOWrapper
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -24,7 +24,10 @@ def _number(text: str) -> str:
     """A number as its own digits, never a binary float."""
     if "e" not in text and "E" not in text:
         return text
-    value = Decimal(text)
+    try:
+        value = Decimal(text)
+    except InvalidOperation:  # an exponent beyond what decimals know
+        return text
     return format(value, "f") if abs(value.adjusted()) < _LARGEST_EXPONENT else text
 
 

@@ -13,6 +13,7 @@ import xlsxwriter
 from store.exchange import xlsx_guard
 from store.exchange.importing import ImportRefused
 from tests.store.exchange.conftest import HEADER, ImportedBooks, entry
+from tests.store.exchange.memory import forget_peak, peak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,3 +76,19 @@ def test_a_part_that_is_larger_than_it_says(sqlite_books: ImportedBooks) -> None
     path.write_bytes(raw)
     with pytest.raises(ImportRefused, match=r"it is broken: save it again as XLSX\.$"):
         sqlite_books.bring(path)
+
+
+def test_a_line_that_no_ledger_has(sqlite_books: ImportedBooks) -> None:
+    path = sqlite_books.csv([entry(1), entry(2, **{"Document No.": "x" * 70_000})])
+    with pytest.raises(ImportRefused, match=r"^ledger.csv, line 3 is longer than 65,536 characters"):
+        sqlite_books.bring(path)
+
+
+def test_a_file_of_one_line_is_not_read_whole(sqlite_books: ImportedBooks) -> None:
+    path = sqlite_books.folder / "zeros.csv"
+    with path.open("wb") as made:
+        made.truncate(100 << 20)
+    held = forget_peak()
+    with pytest.raises(ImportRefused, match=r"^zeros.csv, line 1 is longer"):
+        sqlite_books.bring(path)
+    assert peak() - held < 30
