@@ -41,7 +41,7 @@ _COLOURED: Final = {
     "cursor": "{block-cursor-foreground} on {block-cursor-background}",
     "key": "bold {text-primary}",
 }
-"""With the theme's variables. No component classes: Textual applies each to each widget, on every page that comes up."""
+"""With the theme's variables. No component classes: Textual applies each to each widget whenever a page comes up."""
 
 
 class Toned(Widget):

@@ -10,7 +10,7 @@ from screens.desk import Desk, read_facts
 from screens.interaction import InteractionPage
 from store.books import Books
 from store.queries import interactions, todos
-from tests.settle import settle
+from tests.settle import press, settle
 from tests.store import baseset
 
 if TYPE_CHECKING:
@@ -54,16 +54,12 @@ class Call:
 
     async def press(self, *keys: str) -> None:
         """Press keys, each handled before the next, then wait."""
-        for key in keys:
-            await self.pilot.press(key)
-            if key in {"u", "n", "enter"}:
-                await settle(self.pilot)
+        await press(self.pilot, *keys)
         await self.rest()
 
     async def type(self, text: str) -> None:
         """Type a text."""
-        names = {" ": "space", "/": "slash", ":": "colon", ".": "full_stop", ",": "comma", "-": "minus", "+": "plus"}
-        await self.pilot.press(*(names.get(character, character) for character in text))
+        await press(self.pilot, *text)
 
     def text(self) -> str:
         """What the screen shows."""

@@ -21,7 +21,7 @@ from store.requests.calls import (
     UpdateEntries,
 )
 from tests.pictures import screen_text
-from tests.settle import settle
+from tests.settle import press, settle
 from tests.store import baseset
 
 if TYPE_CHECKING:
@@ -84,9 +84,7 @@ class Walk:
 
     async def press(self, *keys: str) -> str:
         """Press keys one after the other, wait until all is at rest; what the screen shows then."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.rest()
+        await press(self.pilot, *keys, until=self._saved)
         return self.text
 
     async def type(self, text: str) -> str:
@@ -95,8 +93,10 @@ class Walk:
 
     async def rest(self) -> None:
         """Wait until nothing is being read or saved."""
-        await settle(self.pilot, until=lambda: not any(page.unsaved for page in self.app.pages()))
-        await settle(self.pilot)
+        await settle(self.pilot, until=self._saved)
+
+    def _saved(self) -> bool:
+        return not any(page.unsaved for page in self.app.pages())
 
     @property
     def text(self) -> str:

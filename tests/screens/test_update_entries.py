@@ -16,7 +16,7 @@ from store.queries import ledger
 from store.requests.calls import PromiseInput, QueryInput
 from store.rows.setup import StatusCodeRow
 from tests.screens.interaction_app import Call, base_books, desk_on
-from tests.settle import settle
+from tests.settle import press, settle
 from tests.store.baseset import CM_9, EUR_1, INV_1, INV_2, INV_3, JPY_1, WORK_DATE
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ class Opened:
         await Call.type(self, text)  # type: ignore[arg-type]  # all it needs is a pilot
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await settle(self.pilot)
+        await press(self.pilot, *keys)
 
     @property
     def answer(self) -> UpdateAnswer | None:
