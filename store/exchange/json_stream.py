@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 from io import TextIOWrapper
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from store.rules.text import clean
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,6 +35,10 @@ def _number(text: str) -> str:
 
 def _constant(name: str) -> str:
     raise JsonError(f"{name} is no JSON")
+
+
+def _unexpected(found: str, wanted: str) -> JsonError:
+    return JsonError(f"“{clean(found)}” stands where {wanted} should" if found else "the file ends too early")
 
 
 _DECODER: Final = json.JSONDecoder(parse_float=_number, parse_int=str, parse_constant=_constant)
@@ -88,13 +94,13 @@ class JsonStream:
         found = self._peek()
         self._at += 1
         if found not in {",", end}:
-            raise JsonError(f"“{found}” stands where “,” or “{end}” should" if found else "the file ends too early")
+            raise _unexpected(found, f"“,” or “{end}”")
         return found == ","
 
     def _expect(self, letter: str) -> None:
         found = self._peek()
         if found != letter:
-            raise JsonError(f"“{found}” stands where “{letter}” should" if found else "the file ends too early")
+            raise _unexpected(found, f"“{letter}”")
         self._at += 1
 
     def _peek(self) -> str:
