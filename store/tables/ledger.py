@@ -44,6 +44,20 @@ class Customer(Versioned, table=True):
     """As the source has it; empty: setup's."""
 
 
+class CustomerName(SQLModel, table=True):
+    """A name that a source has used for a customer; it is found by all of them.
+
+    A customer with such rows and none of a file of customers is called as the latest ledger row calls it.
+    """
+
+    __tablename__ = "customer_name"
+
+    customer_no: str = Field(foreign_key="customer.no", primary_key=True, sa_type=Key)
+    name: str = Field(primary_key=True, sa_type=Key)
+    named_on: date | None = None
+    """Latest posting date of a ledger row with it; None where a file of customers has had it."""
+
+
 class Contact(Versioned, table=True):
     """Somebody at a customer's."""
 

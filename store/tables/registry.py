@@ -23,6 +23,7 @@ TABLES: dict[str, type[SQLModel]] = {
         setup.DocumentTypeCode,
         setup.ImportBatch,
         ledger.Customer,
+        ledger.CustomerName,
         ledger.Contact,
         ledger.CustomerLedgerEntry,
         calls.Interaction,
