@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cctui.cli.state import State
 
-_SECRET: Final = re.compile(r"(?<=:)[^:/@]+(?=@)|(?<=password=)[^&]+")
+_SECRET: Final = re.compile(r"(?<=:)(?!//)[^/]+(?=@)|(?<=password=)[^&]+")
 """A password in the URL of a store: what is shown may be pasted anywhere."""
 
 
@@ -60,6 +60,14 @@ def _shown(state: State, key: str) -> object:
 def hidden(url: str) -> str:
     """The URL or path of a store, a password in it hidden."""
     return _SECRET.sub("***", url) if "://" in url else url
+
+
+def without_secrets(sentence: str, *urls: str) -> str:
+    """A sentence without the passwords that stand in the URLs of stores."""
+    for url in urls:
+        for secret in _SECRET.findall(url) if "://" in url else ():
+            sentence = sentence.replace(secret, "***")
+    return sentence
 
 
 def _as_text(value: object) -> str:

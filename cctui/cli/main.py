@@ -12,7 +12,7 @@ import typer
 from typer._click.exceptions import ClickException
 
 from cctui import __version__
-from cctui.cli import care_commands, document_commands, lookup_commands, mail_commands
+from cctui.cli import care_commands, document_commands, export_commands, lookup_commands, mail_commands
 from cctui.cli.arguments import hoisted
 from cctui.cli.problems import ExitCode, Problem
 from cctui.cli.quick import without_command
@@ -173,3 +173,5 @@ app.command(epilog=EVERYWHERE)(document_commands.logo)
 app.command(epilog=EVERYWHERE)(mail_commands.mail)
 app.command(epilog=EVERYWHERE)(mail_commands.outbox)
 app.command(epilog=EVERYWHERE)(care_commands.changes)
+app.command(epilog=EVERYWHERE)(export_commands.export)
+app.command(epilog=EVERYWHERE)(export_commands.copy)

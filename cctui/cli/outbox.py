@@ -100,7 +100,7 @@ def _list(state: State, asked: Asked) -> int:
     rows = found[: asked.limit]
     note = left_out(len(rows), len(found), "mails")
     about = {"mails": len(found), "states": wanted or list(STATES)}
-    return report(state, Report("outbox", _fields(), rows, about, None, "No mails.", note))
+    return report(state, Report("outbox", outbox_fields(), rows, about, None, "No mails.", note))
 
 
 def _state(typed: str) -> str:
@@ -110,7 +110,8 @@ def _state(typed: str) -> str:
     return found[0]
 
 
-def _fields() -> list[Field]:
+def outbox_fields() -> list[Field]:
+    """The columns of the outbox (S47)."""
     return [
         count("message_no", "Mail"),
         text("state", "State"),
@@ -149,7 +150,7 @@ def _show(state: State, asked: Asked) -> int:
         mail = the_mail(books, asked.numbers[0])
     row = mail.row
     about = {
-        **{each.key: each.value(row) for each in _fields() if each.value},
+        **{each.key: each.value(row) for each in outbox_fields() if each.value},
         "message_id": mail.message_id,
         "sender": mail.sender,
         "recipient_name": mail.recipient_name,

@@ -46,6 +46,17 @@ def write_lines(lines: Iterable[str], stream: TextIO | None = None) -> None:
         raise PipeClosed from closed
 
 
+def write_bytes(chunks: Iterable[bytes]) -> None:
+    """Write ASCII that has to stay as it is to stdout; raises PipeClosed where nobody reads it."""
+    try:
+        sys.stdout.flush()
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as closed:
+        raise PipeClosed from closed
+
+
 def write_errors(lines: Iterable[str]) -> None:
     """Print lines to stderr, each through the gate."""
     write_lines(lines, sys.stderr)

@@ -32,35 +32,25 @@ class ExportFault(Exception):  # noqa: N818 - what is wrong with a file, a sente
     """A file that is no export of books, or a broken one; the text is a sentence for the user."""
 
 
-def write_json(source: WholeSource, write: Callable[[bytes], object], progress: Callable[[str, int], None]) -> int:
-    """Write the whole books; how many rows.
-
-    Args:
-        source: The books.
-        write: Takes the document's bytes, in order.
-        progress: Told the table and how many rows are written.
-    """
-    write(START + f' {FORMAT}, "schema": {json.dumps(source.schema)}, "tables": ['.encode())
-    done, separator = 0, b"\n"
+def json_chunks(source: WholeSource) -> Iterator[bytes]:
+    """Write the whole books in pieces of about a line."""
+    yield START + f' {FORMAT}, "schema": {json.dumps(source.schema)}, "tables": ['.encode()
+    done, comma = 0, b"\n"
     for part in source.tables():
         head = json.dumps({"table": part.table.name, "counter": part.counter, "columns": dict(part.table.columns)})
-        write(separator + head[:-1].encode() + b', "rows": [')
-        lines = _lines(part)
-        separator = b"\n"
-        for line in lines:
-            write(separator + line)
-            separator = b",\n"
+        yield comma + head[:-1].encode() + b', "rows": ['
+        comma = b"\n"
+        for line in _lines(part):
+            yield comma + line
+            comma = b",\n"
             done += 1
-            if not done % 1_000:
-                progress(part.table.name, done)
-        write(b"\n]}")
-        separator = b",\n"
-    write(f'\n], "rows": {done}}}\n'.encode())
-    return done
+        yield b"\n]}"
+        comma = b",\n"
+    yield f'\n], "rows": {done}}}\n'.encode()
 
 
 def _lines(part: TableRows) -> Iterator[bytes]:
-    """Each row as JSON; text in UTF-8, what steers a terminal as escapes where JSON has them."""
+    """Each row as JSON, in ASCII: nothing in it steers a terminal, and no encoding breaks it."""
     texts = {
         place: _amount_text if kind == "amount" else _bytes_text
         for place, kind in enumerate(part.table.columns.values())
@@ -71,7 +61,7 @@ def _lines(part: TableRows) -> Iterator[bytes]:
         for place, text in texts.items():
             if values[place] is not None:
                 values[place] = text(values[place])
-        yield json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+        yield json.dumps(values, separators=(",", ":")).encode()
 
 
 def _amount_text(units: int) -> str:
@@ -84,7 +74,7 @@ def _bytes_text(content: bytes) -> str:
 
 
 class JsonSource:
-    """Whole books in a file that `write_json` made.
+    """Whole books in a file that `json_chunks` made.
 
     Args:
         file: At its beginning.
