@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-VALUED: Final = ("--db", "--work-date")
+VALUED: Final = ("--db", "--work-date", "--as-of")
 FLAGS: Final = ("--read-only", "--json", "--csv")
+AS_OF: Final = frozenset({"aging", "balance", "entries"})
+"""The commands that can look back to an earlier day."""
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:

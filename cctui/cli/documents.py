@@ -59,7 +59,7 @@ def write_statement(state: State, customer: str, asked: Asked) -> int:
     Raises:
         Problem: An option is wrong (exit code 2), or it cannot be made or written (1).
     """
-    from cctui.cli.lookups import the_customer  # noqa: PLC0415 - start-up
+    from cctui.cli.asking import the_customer  # noqa: PLC0415 - start-up
     from store.queries.documents_data import statement_data  # noqa: PLC0415
 
     _check(state, asked)

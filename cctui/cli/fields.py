@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from store.rows.ledger import EntryRow
 
 
+THEN_UNKNOWN = frozenset(
+    ("status_code", "promised_date", "promised_amount", "query_target_date", "query_by", "on_hold", "notes")
+)
+"""Columns of an entry that are known of today only."""
+
+
 def credit_fields(amounts: Amounts, labels: Sequence[str]) -> list[Field]:
     """The columns of Customer Credit Status (S1)."""
     return [

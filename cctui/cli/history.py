@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cctui.cli.asking import the_customer
 from cctui.cli.history_fields import audit_fields, change_fields, history_fields
-from cctui.cli.lookups import the_customer
 from cctui.cli.money import Amounts
-from cctui.cli.printing import Report, left_out, report
+from cctui.cli.printing import Report, report
 from cctui.cli.problems import ExitCode, Problem
 from store.queries.audit import audit_count, audit_record, audit_records, changed_columns
 from store.queries.setup import setup
@@ -38,7 +38,8 @@ def print_history(state: State, text: str, *, limit: int | None = None) -> int:
         rows,
         about,
         empty=f"Nobody has spoken with {who.no} {who.name} yet.",
-        note=left_out(len(rows), len(found), "interactions"),
+        count=len(found),
+        what="interactions",
     )
     return report(state, told)
 
@@ -50,10 +51,9 @@ def print_audit(state: State, number: int | None = None, *, user: str | None = N
             return _print_change(state, books, number)
         most = limit if limit or state.json or state.csv else MOST_CHANGES
         rows, count = books.read(_changes, user, most)
-    note = left_out(len(rows), count, "changes")
     empty = f"The user “{user}” has changed nothing." if user else "Nobody has changed anything yet."
     about = {"user_name": user, "changes": count}
-    return report(state, Report("audit", audit_fields(), rows, about, empty=empty, note=note))
+    return report(state, Report("audit", audit_fields(), rows, about, empty=empty, count=count, what="changes"))
 
 
 def _changes(c: Connection, user: str | None, limit: int | None) -> tuple[list[AuditRow], int]:

@@ -22,6 +22,13 @@ def data(key: str) -> Field:
     return Field(key, value=lambda row: getattr(row, key))
 
 
+def mark(key: str, *, priority: int = 0) -> Field:
+    """What holds or does not: its own name where it holds."""
+    return Field(
+        key, "", lambda row: key if getattr(row, key) else "", lambda row: getattr(row, key), priority=priority
+    )
+
+
 def number(key: str) -> Field:
     """The number of an entry."""
     return Field(

@@ -1,22 +1,21 @@
-"""Commands that list: the credit list, the aging, the to-dos."""
+"""Commands that list: the credit list and the to-dos."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from cctui.cli.fields import aging_fields, aging_footer, credit_fields, credit_footer, todo_fields
+from cctui.cli.asking import filter_of
+from cctui.cli.fields import credit_fields, credit_footer, todo_fields
 from cctui.cli.money import Amounts
-from cctui.cli.printing import Report, left_out, report
+from cctui.cli.printing import Report, report
 from cctui.cli.problems import ExitCode, Problem
 from cctui.cli.state import user_name
-from store.queries.aging import aging
 from store.queries.credit_list import credit_keys, credit_rows, credit_totals
 from store.queries.filtering import CREDIT_FIELDS, TODO_FIELDS
 from store.queries.setup import bands_of, controller_of, setup
 from store.queries.todos import todo_keys, todo_rows
-from store.rules.dates import order_of
-from store.rules.filters import DaysOverdue, Filter, FilterError, parse_filter
+from store.rules.filters import DaysOverdue, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from store.queries.connection import Connection
     from store.rows.balances import CreditTotals
     from store.rows.ledger import CreditRow
-    from store.rows.setup import Setup
     from store.rules.aging import AgingBands
 
 _ASCENDING = frozenset({"no", "name", "controller", "terms", "next_action"})
@@ -47,7 +45,7 @@ def print_list(
     """Print Customer Credit Status (S1), its footer over all that the filter shows."""
     with state.books() as books:
         settings = books.read(setup)
-        asked = _asked(state, settings, words, CREDIT_FIELDS)
+        asked = filter_of(state, settings, words, CREDIT_FIELDS)
         if overdue:
             asked = replace(asked, terms=(*asked.terms, DaysOverdue(">", 0)))
         codes = tuple(code.upper() for code in controllers)
@@ -61,8 +59,8 @@ def print_list(
     about = {"lcy": settings.lcy_code, "bands": labels, "totals": _totals(totals, amounts)}
     empty = "No customer fits." if words or controllers or overdue else "There are no customers yet."
     fields = credit_fields(amounts, labels)
-    note = left_out(len(rows), totals.customers, "customers")
-    return report(state, Report("list", fields, rows, about, credit_footer(totals, amounts), empty, note))
+    footer = credit_footer(totals, amounts)
+    return report(state, Report("list", fields, rows, about, footer, empty, "", totals.customers, "customers"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,68 +99,33 @@ def _totals(totals: CreditTotals, amounts: Amounts) -> dict[str, object]:
     }
 
 
-def print_aging(state: State, customer: str | None = None) -> int:
-    """Print the aged balance of each customer with open entries, and the total (rule 2)."""
-    with state.books() as books:
-        settings = books.read(setup)
-        bands = bands_of(settings)
-        no = _customer_no(books, customer)
-        rows, total = books.read(aging, state.settings.work_date, bands, no)
-    amounts = Amounts(state.settings, settings)
-    about = {
-        "lcy": settings.lcy_code,
-        "basis": bands.basis,
-        "bands": bands.labels,
-        "totals": {
-            "balance_lcy": amounts.plain(total.balance_lcy),
-            "overdue_lcy": amounts.plain(total.overdue_lcy),
-            "bands_lcy": [amounts.plain(each) for each in total.bands_lcy],
-            "entries": total.entries,
-            "open_entries": sum(total.entries),
-        },
-    }
-    fields = aging_fields(amounts, bands.labels)
-    return report(state, Report("aging", fields, rows, about, aging_footer(total, amounts), "Nothing is open."))
-
-
 def print_todos(
-    state: State, words: Sequence[str] = (), *, which: Literal["open", "closed", "all"] = "open", mine: bool = False
+    state: State,
+    words: Sequence[str] = (),
+    *,
+    which: Literal["open", "closed", "all"] = "open",
+    mine: bool = False,
+    sort: str = "due",
+    reverse: bool = False,
+    limit: int | None = None,
 ) -> int:
     """Print to-dos (S41): open, closed or all; everybody's or the user's own."""
     day = state.settings.work_date
     with state.books() as books:
         settings = books.read(setup)
-        asked = _asked(state, settings, words, TODO_FIELDS)
+        asked = filter_of(state, settings, words, TODO_FIELDS)
         owners = _mine(books) if mine else ()
-        keys = books.read(todo_keys, work_date=day, state=which, owners=owners, filter=asked)
-        rows = books.read(todo_rows, keys, day)
-    made = [rows[key] for key in keys if key in rows]
+        try:
+            keys = books.read(
+                todo_keys, work_date=day, state=which, owners=owners, filter=asked, sort=sort, descending=reverse
+            )
+        except ValueError as error:
+            raise Problem(ExitCode.USAGE, str(error)) from error
+        rows = books.read(todo_rows, keys[:limit], day)
+    made = [rows[key] for key in keys[:limit] if key in rows]
+    about = {"lcy": settings.lcy_code, "state": which}
     fields = todo_fields(Amounts(state.settings, settings))
-    return report(state, Report("todos", fields, made, {"lcy": settings.lcy_code, "state": which}, None, "No to-dos."))
-
-
-def _asked(state: State, settings: Setup, words: Sequence[str], fields: Sequence[str]) -> Filter:
-    """Read a filter in the grammar of `/`; words of the command line stand side by side."""
-    configured = state.settings
-    try:
-        return parse_filter(
-            " ".join(words),
-            configured.work_date,
-            fields=fields,
-            order=order_of(configured.date_order, settings.date_format) or "dmy",
-            decimal_mark=configured.decimal_mark,
-            decimals=settings.lcy_decimals,
-        )
-    except FilterError as error:
-        raise Problem(ExitCode.USAGE, str(error)) from error
-
-
-def _customer_no(books: Books, text: str | None) -> str | None:
-    if text is None:
-        return None
-    from cctui.cli.lookups import the_customer  # noqa: PLC0415 - start-up
-
-    return the_customer(books, text).no
+    return report(state, Report("todos", fields, made, about, None, "No to-dos.", "", len(keys), "to-dos"))
 
 
 def _mine(books: Books) -> tuple[str, ...]:

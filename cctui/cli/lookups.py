@@ -1,87 +1,51 @@
-"""Commands that look one customer up: `balance` and `entries`."""
+"""The command that tells a customer's balance."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cctui.cli.asking import earlier_day, the_customer
 from cctui.cli.money import Amounts
 from cctui.cli.problems import ExitCode, Problem
 from store.queries.aging import balance
-from store.queries.finding import find_customers
 from store.queries.setup import bands_of, setup
-from store.rules.text import clean
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cctui.cli.state import State
     from store.books import Books
-    from store.rows.balances import BalanceRow, FoundCustomer
+    from store.rows.balances import BalanceRow
     from store.rows.setup import Setup
-
-MOST_CHOICES = 20
-"""Customers that are named where a text means several."""
-
-
-def the_customer(books: Books, text: str) -> FoundCustomer:
-    """Find the one customer that a text names: by no., by a unique part of the name, or by a document no.
-
-    Raises:
-        Problem: Nobody (exit code 1), or several (2), who are then named.
-    """
-    found = books.read(find_customers, text)
-    if len(found) == 1:
-        return found[0]
-    typed = clean(text)[:60]
-    if not found:
-        raise Problem(
-            ExitCode.REFUSED,
-            f"There is no customer “{typed}”: give a customer no., a part of its name, or a document no.",
-        )
-    more = [f"… and more than {MOST_CHOICES - 1} others"] if len(found) > MOST_CHOICES else []
-    choices = [f"  {each.no}  {each.name}" for each in found[:MOST_CHOICES]]
-    raise Problem(ExitCode.USAGE, f"“{typed}” can be several customers: give the customer no.", *choices, *more)
 
 
 def print_balance(state: State, text: str) -> int:
-    """Print a customer's balance with its aging bands and its amounts by currency."""
+    """Print a customer's balance with its aging bands and its amounts by currency, at any day."""
     with state.books() as books:
         settings = books.read(setup)
+        day = earlier_day(state, settings)
         who = the_customer(books, text)
-        row = books.read(balance, who.no, state.settings.work_date, bands_of(settings))
+        row, estimated = _read(state, books, settings, who.no, day)
     if row is None:
         raise Problem(ExitCode.BUSY, f"Customer {who.no} has just gone: try again.")
+    then = {} if day is None else {"as_of": day.isoformat(), "estimated": estimated}
     if state.json or state.csv:
-        return _balance_as_data(state, settings, row)
+        return _balance_as_data(state, settings, row, then)
     from cctui.cli.output import write_lines  # noqa: PLC0415 - start-up
 
-    write_lines(_balance_lines(settings, row, Amounts(state.settings, settings)))
+    lines = _balance_lines(settings, row, Amounts(state.settings, settings))
+    if day is not None:
+        lines.insert(1, f"  As of {day}{', estimated' if estimated else ''}")
+    write_lines(lines)
     return ExitCode.DONE
 
 
-def print_entries(state: State, text: str, *, every: bool = False, sort: str = "due", reverse: bool = False) -> int:
-    """Print a customer's open ledger entries, or with `every` the closed ones as well."""
-    from cctui.cli.printing import Report, report  # noqa: PLC0415 - start-up
-    from store.queries.ledger import entries  # noqa: PLC0415
+def _read(state: State, books: Books, settings: Setup, no: str, day: date | None) -> tuple[BalanceRow | None, bool]:
+    if day is None:
+        return books.read(balance, no, state.settings.work_date, bands_of(settings)), False
+    from store.queries.as_of import balance_as_of  # noqa: PLC0415 - start-up
 
-    with state.books() as books:
-        settings = books.read(setup)
-        who = the_customer(books, text)
-        try:
-            rows = books.read(
-                entries,
-                work_date=state.settings.work_date,
-                customer_no=who.no,
-                open_only=not every,
-                sort=sort,
-                descending=reverse,
-            )
-        except ValueError as error:
-            raise Problem(ExitCode.USAGE, str(error)) from error
-    about = {"lcy": settings.lcy_code, "customer_no": who.no, "customer_name": who.name}
-    from cctui.cli.fields import entry_fields, entry_footer  # noqa: PLC0415 - start-up
-
-    amounts = Amounts(state.settings, settings)
-    empty = f"{who.no} {who.name} has no {'' if every else 'open '}entries."
-    return report(state, Report("entries", entry_fields(amounts), rows, about, entry_footer(rows, amounts), empty))
+    return books.read(balance_as_of, no, day, bands_of(settings)) or (None, False)
 
 
 def _balance_lines(settings: Setup, row: BalanceRow, amounts: Amounts) -> list[str]:
@@ -102,7 +66,7 @@ def _balance_lines(settings: Setup, row: BalanceRow, amounts: Amounts) -> list[s
     return [f"{row.no}  {row.name}", *(f"  {label:<{wide}}  {figure:>{digits}}" for label, figure in figures)]
 
 
-def _balance_as_data(state: State, settings: Setup, row: BalanceRow) -> int:
+def _balance_as_data(state: State, settings: Setup, row: BalanceRow, then: dict[str, object]) -> int:
     from cctui.cli.formats import csv_lines, json_lines  # noqa: PLC0415 - start-up
     from cctui.cli.output import write_lines  # noqa: PLC0415
 
@@ -121,8 +85,9 @@ def _balance_as_data(state: State, settings: Setup, row: BalanceRow) -> int:
         "open_entries": row.open_entries,
     }
     if state.json:
-        write_lines(json_lines("balance", state.settings.work_date, data, lcy=settings.lcy_code, bands=labels))
+        about = {**then, "lcy": settings.lcy_code, "bands": labels}
+        write_lines(json_lines("balance", state.settings.work_date, data, **about))
         return ExitCode.DONE
-    plain = {key: value for key, value in data.items() if key not in {"bands_lcy", "by_currency"}}
+    plain = {key: value for key, value in {**data, **then}.items() if key not in {"bands_lcy", "by_currency"}}
     write_lines(csv_lines([*plain, *labels], [[*plain.values(), *bands]]))
     return ExitCode.DONE

@@ -52,7 +52,7 @@ def write_mail(state: State, customers: Sequence[str], asked: Asked) -> int:
     Raises:
         Problem: An option is wrong (exit code 2), or the mail cannot be made (1).
     """
-    from cctui.cli.lookups import the_customer  # noqa: PLC0415 - start-up
+    from cctui.cli.asking import the_customer  # noqa: PLC0415 - start-up
 
     _check(state, asked)
     if len(customers) > 1:

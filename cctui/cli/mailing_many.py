@@ -5,7 +5,7 @@ from __future__ import annotations
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
-from cctui.cli.lookups import the_customer
+from cctui.cli.asking import the_customer
 from cctui.cli.mailing import made_for
 from cctui.cli.outbox_doing import CODES, refuse_reader
 from cctui.cli.output import write_errors, write_lines

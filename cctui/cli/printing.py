@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cctui.cli.output import Column, table, write_lines
+from cctui.cli.output import Column, table, write_errors, write_lines
 from cctui.cli.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ class Report:
     """What the table says where there are no rows."""
     note: str = ""
     """What the table says below its rows."""
+    count: int | None = None
+    """How many rows there are where a limit may leave some out: JSON tells, and CSV says on stderr, how many it did."""
+    what: str = "rows"
+    """What the rows are called where some are left out."""
 
 
 def report(state: State, result: Report) -> int:
@@ -64,15 +68,21 @@ def report(state: State, result: Report) -> int:
 
 
 def left_out(shown: int, count: int, what: str) -> str:
-    """Say below a table that there is more than a limit lets it show; empty where there is not."""
+    """Say that there is more than a limit lets it show; empty where there is not."""
     return f"{shown:,} of {count:,} {what}: --limit {count} shows all." if shown < count else ""
+
+
+def _left_out(result: Report) -> list[str]:
+    said = left_out(len(result.rows), result.count or 0, result.what)
+    return [said] if said else []
 
 
 def _json(state: State, result: Report) -> None:
     from cctui.cli.formats import json_lines  # noqa: PLC0415 - start-up
 
     data = [{each.key: each.value(row) for each in result.fields if each.value} for row in result.rows]
-    write_lines(json_lines(result.kind, state.settings.work_date, data, **result.about))
+    left_out = {} if result.count is None else {"left_out": max(result.count - len(data), 0)}
+    write_lines(json_lines(result.kind, state.settings.work_date, data, **left_out, **result.about))
 
 
 def _csv(result: Report) -> None:
@@ -81,6 +91,7 @@ def _csv(result: Report) -> None:
     told = [each for each in result.fields if each.value]
     titles = [title for each in told for title in (each.spread or (each.key,))]
     write_lines(csv_lines(titles, (_cells(told, row) for row in result.rows)))
+    write_errors(_left_out(result))
 
 
 def _cells(told: Sequence[Field], row: object) -> list[object]:
@@ -103,5 +114,5 @@ def _text(result: Report) -> list[str]:
         for each, _ in (shown[place] for place in kept)
     ]
     footer = [result.footer[place] for place in kept] if result.footer is not None else None
-    note = [result.note] if result.note else []
-    return [*table(columns, [[row[place] for place in kept] for row in rows], footer), *note]
+    notes = [result.note] if result.note else []
+    return [*table(columns, [[row[place] for place in kept] for row in rows], footer), *notes, *_left_out(result)]

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 _WORDS: Final = {
     "": range(1),
-    "aging": range(2),
+    "aging": range(1000),
     "balance": range(1, 2),
-    "entries": range(1, 2),
+    "entries": range(1, 1000),
     "list": range(1000),
+    "promises": range(1000),
     "todos": range(1000),
 }
 """The names that are read here, and how many words may follow them."""
@@ -44,11 +45,13 @@ def quick(arguments: Sequence[str]) -> int | None:
 
     flags = {flag: flag in options for flag in FLAGS}
     state = state_of(
+        name,
         db=options.get("--db"),
         work_date=options.get("--work-date"),
         read_only=flags["--read-only"],
         json=flags["--json"],
         csv=flags["--csv"],
+        as_of=options.get("--as-of"),
     )
     return _performed(state, name, rest)
 
@@ -56,15 +59,24 @@ def quick(arguments: Sequence[str]) -> int | None:
 def _performed(state: State, name: str, words: Sequence[str]) -> int:
     if not name:
         return without_command(state)
-    if name in {"balance", "entries"}:
-        from cctui.cli import lookups  # noqa: PLC0415 - start-up
+    if name == "balance":
+        from cctui.cli.lookups import print_balance  # noqa: PLC0415 - start-up
 
-        print_one = lookups.print_balance if name == "balance" else lookups.print_entries
-        return print_one(state, words[0])
+        return print_balance(state, words[0])
+    if name == "entries":
+        from cctui.cli.entries import print_entries  # noqa: PLC0415 - start-up
+
+        return print_entries(state, words[0], words[1:])
+    if name == "aging":
+        from cctui.cli.aging import print_aging  # noqa: PLC0415 - start-up
+
+        return print_aging(state, words)
+    if name == "promises":
+        from cctui.cli.promises import print_promises  # noqa: PLC0415 - start-up
+
+        return print_promises(state, words)
     from cctui.cli import lists  # noqa: PLC0415 - start-up
 
-    if name == "aging":
-        return lists.print_aging(state, *words)
     return lists.print_todos(state, words) if name == "todos" else lists.print_list(state, words)
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cctui.cli.arguments import AS_OF
 from cctui.cli.problems import ExitCode, Problem
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class State:
     csv: bool = False
     flags: frozenset[str] = frozenset()
     """The settings that flags were given for."""
+    as_of: str | None = None
+    """The earlier day that is looked back to, as typed."""
 
     @contextmanager
     def books(self, *, make: bool = False) -> Iterator[Books]:
@@ -47,15 +50,23 @@ class State:
             raise Problem(ExitCode.STORE, str(error)) from error
 
 
-def state_of(*, db: str | None, work_date: str | None, read_only: bool, json: bool, csv: bool) -> State:
-    """What the options that are everywhere ask for; raises Problem where they or the configuration are wrong (2)."""
+def state_of(
+    command: str, *, db: str | None, work_date: str | None, read_only: bool, json: bool, csv: bool, as_of: str | None
+) -> State:
+    """What the options that are everywhere ask of a command; raises Problem where they or the configuration are wrong.
+
+    The exit code is then 2.
+    """
     if json and csv:
         raise Problem(ExitCode.USAGE, "A result is printed as JSON or as CSV: give one of --json and --csv.")
+    if as_of is not None and command not in AS_OF:
+        name = f"cctui {command}".rstrip()
+        raise Problem(ExitCode.USAGE, f"{name} knows today only: --as-of is for {', '.join(sorted(AS_OF))}.")
     from cctui.cli.settings import load  # noqa: PLC0415 - start-up: help goes without it
 
     given = {"db": db is not None, "work_date": work_date is not None, "read_only": read_only}
     flags = frozenset(name for name, is_given in given.items() if is_given)
-    return State(load(db=db, work_date=work_date, read_only=read_only), json, csv, flags)
+    return State(load(db=db, work_date=work_date, read_only=read_only), json, csv, flags, as_of)
 
 
 def user_name() -> str:

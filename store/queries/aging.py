@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
     from store.queries.connection import Connection
     from store.rules.aging import AgingBands
+    from store.rules.filters import Filter
 
 _AGED: Final = (
     "SELECT e.customer_no, CAST(COALESCE(SUM(e.remaining_lcy), 0) AS BIGINT) AS balance,"
     " CAST(COALESCE(SUM(CASE WHEN e.effective_due_date < {today} THEN e.remaining_lcy END), 0) AS BIGINT) AS overdue,"
     " {bands}, {counts} FROM customer_ledger_entry e WHERE e.open{ours} GROUP BY e.customer_no"
 )
+
+_OURS: Final = " AND e.customer_no IN (SELECT c.no FROM customer c WHERE {})"
 
 
 def balance(c: Connection, no: str, work_date: date, bands: AgingBands) -> BalanceRow | None:
@@ -59,7 +62,11 @@ def balance(c: Connection, no: str, work_date: date, bands: AgingBands) -> Balan
 
 
 def aging(
-    c: Connection, work_date: date, bands: AgingBands, customer_no: str | None = None
+    c: Connection,
+    work_date: date,
+    bands: AgingBands,
+    customer_no: str | None = None,
+    filter: Filter | None = None,  # noqa: A002 - what pages call it
 ) -> tuple[list[AgingRow], AgingRow]:
     """Age the open entries of every customer that has any, by customer no., and their total (rule 2).
 
@@ -68,8 +75,9 @@ def aging(
         work_date: The program's today.
         bands: How balances are aged.
         customer_no: Only this customer.
+        filter: What `/` asks for of the credit list; None shows all.
     """
-    rows = _aged(c, work_date, bands, customer_no)
+    rows = _aged(c, work_date, bands, customer_no, filter)
     return rows, total_of(rows, len(bands.limits) + 2)
 
 
@@ -92,15 +100,23 @@ def total_of(rows: list[AgingRow], bands: int) -> AgingRow:
     )
 
 
-def _aged(c: Connection, work_date: date, bands: AgingBands, customer_no: str | None) -> list[AgingRow]:
+def _aged(
+    c: Connection, work_date: date, bands: AgingBands, customer_no: str | None, asked: Filter | None
+) -> list[AgingRow]:
     q = Query(c)
+    ours = f" AND e.customer_no = {q.put(customer_no)}" if customer_no is not None else ""
+    if asked and asked.terms:
+        from store.queries.filtering import credit_conditions  # noqa: PLC0415 - start-up
+
+        where = credit_conditions(q, asked, (), work_date)
+        ours += _OURS.format(where)
     conditions = band_conditions(q, bands, work_date)
     counts = ", ".join(f"COUNT(CASE WHEN {condition} THEN 1 END) AS count{n}" for n, condition in enumerate(conditions))
     inner = _AGED.format(
         today=q.put(work_date),
         bands=band_sums(q, bands, work_date),
         counts=counts,
-        ours=f" AND e.customer_no = {q.put(customer_no)}" if customer_no is not None else "",
+        ours=ours,
     )
     columns = ", ".join(
         [*(f"s.band{n}" for n in range(len(conditions))), *(f"s.count{n}" for n in range(len(conditions)))]

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from store.queries.aging import total_of
+from store.queries.filtering import credit_conditions
 from store.queries.setup import setup
 from store.queries.values import Query
 from store.rows.as_of import EntryAsOf
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from store.queries.connection import Connection
     from store.rows.credit_setup import Setup
     from store.rules.aging import AgingBands
+    from store.rules.filters import Filter
 
 _NOTHING: Final = (Decimal(0), Decimal(0))
 _AT_A_TIME: Final = 1000
@@ -87,7 +89,11 @@ def open_as_of(c: Connection, as_of: date, customer_nos: Sequence[str]) -> list[
 
 
 def aging_as_of(
-    c: Connection, as_of: date, bands: AgingBands, customer_no: str | None = None
+    c: Connection,
+    as_of: date,
+    bands: AgingBands,
+    customer_no: str | None = None,
+    filter: Filter | None = None,  # noqa: A002 - what pages call it
 ) -> tuple[list[AgingRow], AgingRow]:
     """Age the balances as of an earlier day, by customer no., and their total (rule 2).
 
@@ -98,9 +104,10 @@ def aging_as_of(
         as_of: What was posted by then counts; bands and overdue are of that day.
         bands: How balances are aged.
         customer_no: Only this customer.
+        filter: Words and credit controllers of the customers; None shows all.
     """
     rows: list[AgingRow] = []
-    for names in _customers(c, customer_no):
+    for names in _customers(c, as_of, customer_no, filter):
         found = open_as_of(c, as_of, list(names))
         rows += (
             _aged(no, names[no], list(entries), bands, as_of)
@@ -171,12 +178,13 @@ def _group(row: tuple[Any, ...], settings: Setup) -> tuple[str, str]:
     return row[0], "" if row[1] == settings.lcy_code else row[1]
 
 
-def _customers(c: Connection, customer_no: str | None) -> Iterator[dict[str, str]]:
+def _customers(c: Connection, day: date, customer_no: str | None, asked: Filter | None) -> Iterator[dict[str, str]]:
     """Nos. and names, a part of all customers at a time."""
+    q = Query(c)
+    where = credit_conditions(q, asked, (), day)
     if customer_no is not None:
-        yield dict(c.rows("SELECT c.no, c.name FROM customer c WHERE c.no = :no", no=customer_no))
-        return
-    found = c.rows("SELECT c.no, c.name FROM customer c ORDER BY c.no")
+        where += f" AND c.no = {q.put(customer_no)}"
+    found = q.rows("SELECT c.no, c.name FROM customer c WHERE {where} ORDER BY c.no", where=where)
     for first in range(0, len(found), _AT_A_TIME):
         yield dict(found[first : first + _AT_A_TIME])
 

@@ -28,6 +28,9 @@ TODO_FIELDS: Final = ("over", "amt", "due", "posted", "promised", "st", "cur", "
 CHANGE_FIELDS: Final = ("over", "amt", "due", "posted", "st", "cur", "ctl", "doc", "type")
 """The terms of what an import changed; the amount is the one after it, in LCY."""
 
+PROMISE_FIELDS: Final = ("over", "amt", "due", "posted", "promised", "st", "cur", "ctl", "doc", "type")
+"""The terms of promises: those of their entries, the promised amount (LCY) and day."""
+
 _NEXT: Final = "(SELECT MIN(n.due_on) FROM todo n WHERE n.customer_no = c.no AND n.state = 'open')"
 _LCY: Final = "(SELECT y.lcy_code FROM credit_control_setup y WHERE y.id = 1)"
 _BALANCE: Final = (
@@ -78,6 +81,14 @@ _TODO: Final = _Columns(
 _CHANGE: Final = _Columns(
     "e", "{}", "i.after_lcy", "c.credit_controller_code", ("e.document_no", "e.external_document_no"), {}
 )
+_PROMISE: Final = _Columns(
+    "e",
+    "{}",
+    "p.amount_lcy",
+    "c.credit_controller_code",
+    ("e.document_no", "e.external_document_no", "e.description"),
+    {"promised": "p.promised_on"},
+)
 _ENTRY_DAYS: Final = {"due": "effective_due_date", "posted": "posting_date", "promised": "promised_date"}
 
 
@@ -99,6 +110,11 @@ def todo_conditions(q: Query, asked: Filter | None, work_date: date) -> str:
 def change_conditions(q: Query, asked: Filter | None, work_date: date) -> str:
     """Write what changes `i` of an import with customer `c` and entry `e` must fulfil; raises FilterError."""
     return _all(q, asked, (), work_date, _CHANGE)
+
+
+def promise_conditions(q: Query, asked: Filter | None, work_date: date) -> str:
+    """Write what promises `p` on entry `e` of customer `c` must fulfil; raises FilterError."""
+    return _all(q, asked, (), work_date, _PROMISE)
 
 
 def _all(q: Query, asked: Filter | None, controllers: tuple[str, ...], work_date: date, columns: _Columns) -> str:

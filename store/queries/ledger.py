@@ -147,12 +147,19 @@ def entries(
     work_date: date,
     customer_no: str,
     open_only: bool = True,
+    filter: Filter | None = None,  # noqa: A002 - what pages call it
     sort: str = "due",
     descending: bool = False,
 ) -> list[EntryRow]:
     """Read all entries of a customer at once, in order; arguments as in `entry_keys`."""
     keys = entry_keys(
-        c, work_date=work_date, customer_no=customer_no, open_only=open_only, sort=sort, descending=descending
+        c,
+        work_date=work_date,
+        customer_no=customer_no,
+        open_only=open_only,
+        filter=filter,
+        sort=sort,
+        descending=descending,
     )
     rows = entry_rows(c, keys, work_date)
     return [rows[key] for key in keys if key in rows]

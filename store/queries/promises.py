@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from store.queries.filtering import promise_conditions
 from store.queries.setup import setup
 from store.queries.values import Query, day
 from store.rows.calls import PromiseRow, PromiseTodo
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.queries.connection import Connection
+    from store.rules.filters import Filter
     from store.rules.promise_life import PromiseState, Settlement, State
 
 _PROMISES = (
@@ -29,6 +31,12 @@ _PROMISES = (
     " WHERE {within} ORDER BY p.entry_no, p.id"
 )
 _ENTRIES_OF = "p.entry_no IN (SELECT i.entry_no FROM promise i WHERE i.interaction_id = {})"
+
+
+_FILTERED = (
+    "SELECT p.id FROM promise p JOIN customer_ledger_entry e ON e.entry_no = p.entry_no"
+    " JOIN customer c ON c.no = e.customer_no WHERE {where}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ def promises(
     customer_no: str | None = None,
     entry_nos: Iterable[int] | None = None,
     interaction_id: str | None = None,
+    filter: Filter | None = None,  # noqa: A002 - what pages call it
 ) -> list[PromiseRow]:
     """List promises with their state at the work date, by entry no. and then as they were made.
 
@@ -60,6 +69,7 @@ def promises(
         customer_no: Only this customer's.
         entry_nos: Only those of these entries.
         interaction_id: Only those that this interaction made; levels still count all of an entry.
+        filter: What `/` asks for; levels still count all of an entry.
     """
     q = Query(c)
     within = ["1 = 1"]
@@ -70,10 +80,17 @@ def promises(
     if interaction_id is not None:
         within.append(_ENTRIES_OF.format(q.put(interaction_id)))
     rows = [each.row for each in _standings(c, q, " AND ".join(within), work_date)]
-    if interaction_id is None:
-        return rows
-    made = c.rows("SELECT id FROM promise WHERE interaction_id = :id", id=interaction_id)
-    numbers = {number for (number,) in made}
+    if interaction_id is not None:
+        made = c.rows("SELECT id FROM promise WHERE interaction_id = :id", id=interaction_id)
+        rows = _among(rows, made)
+    if filter and filter.terms:
+        q = Query(c)
+        rows = _among(rows, q.rows(_FILTERED, where=promise_conditions(q, filter, work_date)))
+    return rows
+
+
+def _among(rows: list[PromiseRow], found: list[tuple[Any, ...]]) -> list[PromiseRow]:
+    numbers = {number for (number,) in found}
     return [row for row in rows if row.id in numbers]
 
 

@@ -36,6 +36,13 @@ PLAIN: tuple[list[str], ...] = (
     ["balance", "10000", "--json", "--csv"],
     ["balance", "10000", "--work-date", "someday"],
     ["balance", "10000", "--work-date=-7", "--read-only"],
+    ["balance", "10000", "--as-of", "2026-01-31"],
+    ["aging", "--as-of=2026-01-31", "--json"],
+    ["aging", "10000", "20000"],
+    ["aging", "over:10", "--as-of", "eom"],
+    ["entries", "30000", "due<2026-02-01", "--as-of", "2026-02-10"],
+    ["list", "--as-of", "2026-01-31"],
+    ["promises"],
 )
 OTHERS = (
     ["balance"],
@@ -45,7 +52,7 @@ OTHERS = (
     ["list", "--sort", "no"],
     ["todos", "--all"],
     ["entries", "10000", "--all"],
-    ["aging", "10000", "20000"],
+    ["aging", "--sort", "name"],
     ["lst"],
     ["--version"],
     ["balance", "10000", "--db"],

@@ -117,8 +117,13 @@ def test_a_balance_as_of_an_earlier_day(c: Connection) -> None:
     found = balance_as_of(c, "20000", date(2026, 2, 19), BANDS)
     assert found is not None
     row, estimated = found
-    assert (row.balance_lcy, row.by_currency, row.open_entries, estimated) == (75, (("", Decimal(75)),), 1, False)
+    assert (row.balance_lcy, row.by_currency, row.open_entries, estimated) == (
+        Decimal(75),
+        (("", Decimal(75)),),
+        1,
+        False,
+    )
     later = balance_as_of(c, "20000", date(2026, 3, 1), BANDS)
     assert later is not None
-    assert (later[0].balance_lcy, later[0].by_currency) == (853, (("EUR", Decimal(1000)),))
+    assert (later[0].balance_lcy, later[0].by_currency) == (Decimal(853), (("EUR", Decimal(1000)),))
     assert balance_as_of(c, "nobody", date(2026, 3, 1), BANDS) is None

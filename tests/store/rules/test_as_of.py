@@ -76,7 +76,7 @@ def test_the_balance_is_exact(unseen: int, drawn: list[tuple[int, Decimal, Decim
         for number, (due, remaining, undated) in enumerate(drawn)
     ]
     lines, estimated = as_it_was(entries, moved, Decimal(unseen), 2)
-    real = max(min(moved, max(0, unseen)), min(0, unseen))
+    real: Decimal = sorted((moved, NOTHING, Decimal(unseen)))[1]
     assert sum(line.remaining for line in lines) == sum(remaining for _, remaining, _ in drawn) - (moved - real)
     assert all(line.remaining == line.remaining_lcy for line in lines)
     assert sorted(line.entry_no for line in lines) == list(range(len(drawn)))
