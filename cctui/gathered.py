@@ -19,6 +19,7 @@ PAGES = (
     ("screens.ledger", "LedgerPage"),
     ("screens.interaction", "InteractionPage"),
     ("screens.todos", "TodosPage"),
+    ("screens.changes", "ChangesPage"),
     ("screens.entry_details", "EntryDetailsPage"),
     ("screens.entry_details", "EntryNotesPage"),
     ("screens.documents", "DocumentsPage"),

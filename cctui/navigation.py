@@ -59,7 +59,9 @@ class Navigation:
 
     def action_page_3(self) -> None:
         """To the worklist."""
-        self._tell("There is no worklist yet: the credit list (1) and the to-do list (2) say whom to call.")
+        from screens.worklist import WorklistPage  # noqa: PLC0415 - start-up
+
+        self._go_root(WorklistPage)
 
     def action_page_4(self) -> None:
         """To the ledger of all customers."""
@@ -98,6 +100,13 @@ class Navigation:
             self._app.pop_screen()
         if kind is not CreditListPage:
             self._app.push_screen(kind(self.desk))
+
+    def open_changes(self) -> None:
+        """Show what the last import changed; where that is shown already, it stays."""
+        from screens.changes import ChangesPage  # noqa: PLC0415 - start-up
+
+        if not isinstance(self.page, ChangesPage):
+            self._app.push_screen(ChangesPage(self.desk))
 
     # Pages of a customer.
 

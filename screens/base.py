@@ -18,12 +18,22 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from screens.call_session import CallSession
     from screens.desk import Desk
+    from store.requests.outcomes import LastUpdate
+    from store.requests.sessions import Leaving
+    from store.rows.sessions import SessionRow
+    from store.rules.worklist import Narrowing
     from widgets.actions import Action
 
 
 class Program(Protocol):
     """What pages ask of the program that shows them."""
+
+    call_session: CallSession | None
+    """The call session that the program works with; None: none is on."""
+    last_update: LastUpdate | None
+    """What the last update of entries said; None: there was none yet."""
 
     def warm(self) -> None:
         """The first list is painted: load what the first change needs."""
@@ -39,6 +49,9 @@ class Program(Protocol):
 
     def open_card(self, customer_no: str) -> None:
         """Show a customer's card."""
+
+    def open_changes(self) -> None:
+        """Show what the last import changed."""
 
     def open_contacts(self, customer_no: str, contact_id: int | None = None) -> None:
         """Show a customer's contacts, the cursor on one of them."""
@@ -89,6 +102,35 @@ class Program(Protocol):
 
     def send_mail(self, message_no: int | None, to: str) -> None:
         """Send a mail of the outbox now, or all that are due (None), while one goes on; what became of it is told."""
+
+    # Call sessions.
+
+    def begin_session(self, page: PageBase, queue: Sequence[str], narrowing: Narrowing) -> None:
+        """Begin a call session over these customers, the best first, and show the first."""
+
+    def left_session(self, page: PageBase, then: Callable[[SessionRow | None], None]) -> None:
+        """Give one's own session that no program works with any more; None where there is none."""
+
+    def resume_session(self, page: PageBase, row: SessionRow) -> None:
+        """Go on with a session where it was."""
+
+    def take_next(self, page: PageBase, leaving: Leaving | None) -> None:
+        """Finish the customer in hand, and show the next; `page` is left."""
+
+    def open_in_hand(self, page: PageBase) -> None:
+        """Show the interaction of the customer in hand."""
+
+    def go_back(self, page: PageBase) -> None:
+        """Take the customer before this one again."""
+
+    def pause_session(self, page: PageBase) -> None:
+        """Stop for a while; the customer in hand may be called by others."""
+
+    def end_session(self, page: PageBase, why: str = "") -> None:
+        """End the session and show what came of it; `why`, where nobody asked for it."""
+
+    def read_progress(self, page: PageBase) -> None:
+        """Read how far the session is, and show it on the page."""
 
     def every_action(self) -> Sequence[tuple[str, Action]]:
         """All pages' actions, each with the name of its page."""

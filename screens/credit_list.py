@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from screens.changes_key import CHANGES, Changing
 from screens.controllers_chosen import Assigning
 from screens.customer_card_key import CARD
 from screens.resume_key import RESUME, Resuming
@@ -29,7 +30,7 @@ WARM_SECONDS = 0.1
 """After the first rows: they are painted by then."""
 
 
-class CreditListPage(Resuming, Assigning):
+class CreditListPage(Resuming, Changing, Assigning):
     """A line a customer; Enter goes to its open entries."""
 
     NAME = "Customer Credit Status"
@@ -40,6 +41,7 @@ class CreditListPage(Resuming, Assigning):
         Action("ledger", ("l",), "Ledger", "All ledger entries of this customer, open ones first.", 5),
         CARD,
         RESUME,
+        CHANGES,
         Action("assign", ("a",), "Assign", "Give this customer, or all that are filtered, to a controller.", 14),
         *(action for action in LIST_ACTIONS if action.group != "Tick"),
     )

@@ -92,6 +92,11 @@ class LineCommands(PageBase):
             raise DateError("Which date? For example :workdate fri, or :workdate 31/3.")
         self.program.change_work_date(self.desk.parse_date(words))
 
+    def line_changes(self, words: str) -> None:
+        """What the last import changed."""
+        del words
+        self.program.open_changes()
+
     def echo_go(self, words: str) -> str:
         """What is looked for."""
         return f"Go to the customer “{words}”" if words else "which customer: no., part of its name, or a document no.?"

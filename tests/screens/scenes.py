@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.delivery.smtp_settings import mail_settings
 from tests.screens.document_files import file, paste
+from tests.screens.imported import bring_changes
 from tests.screens.mail_books import add_mails
 
 if TYPE_CHECKING:
@@ -92,6 +93,14 @@ async def uncertain(at: Walk) -> None:
     await outbox(at, "down", "down", "enter")
 
 
+async def imported(at: Walk, *keys: str) -> None:
+    """To what an import changed, the second of two."""
+    bring_changes(at.app.desk.books.url)
+    at.app.reread_facts()
+    await at.rest()
+    await at.press("L", *keys)
+
+
 SCENES = (
     Scene("credit_list", "CreditListPage", (), ("C1", "2,050.00", "1,200.00", "1,271.46", "2026-03-31")),
     Scene("credit_list_searched", "CreditListPage", ("slash", *"over:30", "enter"), ("2,050.00", "/over>30")),
@@ -116,6 +125,7 @@ SCENES = (
     Scene("notes_of_entry", "NotesForm", ("2", "home", "down", "enter", "n"), ("INV-1",)),
     Scene("todos", "TodosPage", ("2",), ("2026-03-31", "2026-04-10", "1,000.00", "200.00")),
     Scene("todos_folded", "TodosPage", ("2", "F"), ("2026-03-27",)),
+    Scene("changes", "ChangesPage", imported, ("Northwind", "promise kept", "over limit", "2,821.46", "INV-1")),
     Scene("contacts_page", "ContactsPage", ("down", "c", "w"), ("Mary Poole", "+44 20 7946 0001")),
     Scene("receipt", "ReceiptForm", (*CALL, "dollar_sign", *"400"), ("1,000.00", "400.00", "600.00")),
     Scene("receipt_entries", "ApplyEntriesPage", (*CALL, "dollar_sign", "f8"), (*ENTRIES[:2], *DUE[:2], *AMOUNTS[:2])),
