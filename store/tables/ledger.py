@@ -98,6 +98,12 @@ class CustomerLedgerEntry(Versioned, table=True):
             sqlite_where=sa.text("external_document_no <> ''"),
             postgresql_where=sa.text("external_document_no <> ''"),
         ),
+        sa.Index(
+            "ix_entry_your_reference",
+            "your_reference",
+            sqlite_where=sa.text("your_reference <> ''"),
+            postgresql_where=sa.text("your_reference <> ''"),
+        ),
     )
 
     entry_no: int = Field(primary_key=True, sa_type=BigId)
