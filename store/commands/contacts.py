@@ -12,7 +12,7 @@ from store.commands.work import Refusal
 from store.rules import text
 from store.rules.emails import EmailError, check_email
 from store.rules.phones import PhoneError, check_phone
-from store.tables.ledger import Contact, Customer
+from store.tables.ledger import Contact, Customer, CustomerName
 
 if TYPE_CHECKING:
     from store.commands.work import Work
@@ -141,4 +141,6 @@ def find_by_contacts(work: Work, customer: Customer) -> None:
     """The customer is found by what its contacts are called now."""
     wanted = select(Contact).where(Contact.customer_no == customer.no).order_by(col(Contact.id))
     parts = [part for row in work.session.exec(wanted) for part in (row.name, row.email)]
+    named = select(CustomerName.name).where(CustomerName.customer_no == customer.no).order_by(col(CustomerName.name))
+    parts += work.session.exec(named)
     customer.search_text = text.search_text(customer.no, customer.name, customer.contact_name, customer.email, *parts)

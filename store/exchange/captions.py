@@ -67,7 +67,10 @@ PAGES: Final[dict[Kind, str]] = {"customers": "Customers", "entries": "Customer 
 
 DATES: Final = frozenset({"posting_date", "document_date", "due_date", "closed_at", "payment_discount_date"})
 AMOUNTS: Final = frozenset(
-    {"original", "original_lcy", "remaining", "remaining_lcy", "credit_limit_lcy", "payment_discount"}
+    {
+        *("original", "original_lcy", "remaining", "remaining_lcy", "credit_limit_lcy", "payment_discount"),
+        *("debit", "credit", "paid", "paid_lcy"),  # of other ledgers, by profile
+    }
 )
 
 _ENCODED = re.compile("_x([0-9A-Fa-f]{4})_")

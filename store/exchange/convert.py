@@ -14,6 +14,7 @@ from store.rules.text import search_text, sort_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from store.exchange.ledger_customers import LedgerCustomers
     from store.exchange.outcome import DateOrder
     from store.exchange.problems import Problems
     from store.exchange.source import Batch, Cell, Source
@@ -51,6 +52,8 @@ class Converter:
         self.readers = readers
         self.refused: list[int] = []
         """Entry nos. of bad rows: these must not count as missing."""
+        self.makes_numbers = False
+        """Whether entry nos. are made of good rows only, so that nobody can tell which entry a bad row is."""
 
     def batches(self) -> Iterator[tuple[int, Iterator[tuple[object, ...]]]]:
         """How many rows were read, and those to stage, in the order of `staged_columns`."""
@@ -90,7 +93,7 @@ class Converter:
         entry_nos = columns.get("entry_no")
         for index, (field, reason) in sorted(bad.items()):
             entry_no = entry_nos[index] if entry_nos else None
-            nameless = entry_nos is not None and isinstance(entry_no, Bad)
+            nameless = self.makes_numbers or isinstance(entry_no, Bad)
             self.problems.add(self.file, numbers[index], field, reason, nameless=nameless)
             if isinstance(entry_no, int):
                 self.refused.append(entry_no)
@@ -108,7 +111,7 @@ class EntryConverter(Converter):
         mark: Decimal mark of its amounts.
         lcy_code: Code of the company's own currency.
         problems: Collects bad rows.
-        names: Filled with the customers' names by no.
+        customers: Filled with what the rows say of their customers.
     """
 
     table = "staged_entry"
@@ -122,7 +125,7 @@ class EntryConverter(Converter):
         mark: str,
         lcy_code: str,
         problems: Problems,
-        names: dict[str, str],
+        customers: LedgerCustomers,
     ) -> None:
         dates, amounts, texts = DateReader(order), AmountReader(mark), TextReader()
         readers: dict[str, ColumnReader] = {
@@ -136,32 +139,34 @@ class EntryConverter(Converter):
         for field in source.captions:
             readers.setdefault(field, dates if field in DATES else amounts if field in AMOUNTS else texts)
         super().__init__(file, source, problems, readers)
-        self._names = names
+        self._customers = customers
+
+    def details(self, columns: Columns) -> dict[str, list[object]]:  # noqa: ARG002 - of profiles
+        """Fields of customers in the ledger's own file: Business Central has none but the name."""
+        return {}
 
     def staged(self, numbers: Sequence[int], columns: Columns) -> Iterator[tuple[object, ...]]:
         """Rows to stage, of good ones."""
         absent: list[object] = [None] * len(numbers)
         get = columns.get
-        if "customer_name" in columns:
-            self._names.update(zip(columns["customer_no"], columns["customer_name"], strict=True))  # type: ignore[arg-type]
-        else:
-            for no in columns["customer_no"]:
-                self._names.setdefault(str(no), "")
+        posted = columns["posting_date"]
+        self._customers.see(columns["customer_no"], get("customer_name"), posted, self.details(columns))
         currency = get("currency_code") or [""] * len(numbers)
         original, remaining = columns["original"], columns["remaining"]
         remaining_lcy = get("remaining_lcy") or _lcy_of_remaining(currency, remaining)
         original_lcy = get("original_lcy") or _lcy_of_original(currency, original, remaining, remaining_lcy)
-        given = ["original_lcy" in columns] * len(numbers)
+        given = get("lcy_given") or ["original_lcy" in columns] * len(numbers)
         base = place_of(self.file, 0)
         places = [base | number for number in numbers]
         return zip(
             places,
             columns["entry_no"],
             columns["customer_no"],
-            columns["posting_date"],
+            posted,
             *(get(name, absent) for name in _MIDDLE),
             currency,
             original,
+            get("given") or [True] * len(numbers),
             original_lcy,
             given,
             remaining,
@@ -207,17 +212,20 @@ class CustomerConverter(Converter):
         mark: Decimal mark of its amounts.
         lcy_code: Code of the company's own currency.
         problems: Collects bad rows.
+        symbols: Texts around amounts that say nothing.
     """
 
     table = "staged_customer"
     staged_columns = ("place", "no", *CUSTOMER_FIELDS, "balance_lcy", "sort_name", "search_text")
 
-    def __init__(self, file: int, source: Source, mark: str, lcy_code: str, problems: Problems) -> None:
+    def __init__(
+        self, file: int, source: Source, mark: str, lcy_code: str, problems: Problems, symbols: Sequence[str] = ()
+    ) -> None:
         texts = TextReader()
         readers: dict[str, ColumnReader] = dict.fromkeys(source.captions, texts)
         readers["no"] = TextReader(needed=True)
         readers["currency_code"] = CurrencyReader(lcy_code)
-        readers["credit_limit_lcy"] = AmountReader(mark, blank=0)
+        readers["credit_limit_lcy"] = AmountReader(mark, blank=0, symbols=symbols)
         readers["balance_lcy"] = ComparedReader(mark)
         super().__init__(file, source, problems, readers)
 

@@ -11,6 +11,8 @@ from store.exchange.commit import commit, make_summary
 from store.exchange.compare import compare, settle_missing
 from store.exchange.currency import derive_original_lcy, lcy_of
 from store.exchange.detect import open_source
+from store.exchange.names import stage_names
+from store.exchange.originals import take_originals
 from store.exchange.outcome import BadRow, ControlTotal, ImportOptions, ImportRefused, ImportSummary
 from store.exchange.problems import Problems
 from store.exchange.run import Run
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from store.exchange.profile import Profile
     from store.requests.base import Actor
 
 __all__ = ["BadRow", "ControlTotal", "ImportOptions", "ImportRefused", "ImportSummary", "import_files"]
@@ -40,6 +43,7 @@ def import_files(
     options: ImportOptions,
     actor: Actor,
     *,
+    profile: Profile | None = None,
     progress: Callable[[str, int, int | None], None] = _silent,
     decide_missing: Callable[[int, Sequence[str]], bool] | None = None,
     now: datetime | None = None,
@@ -48,9 +52,10 @@ def import_files(
 
     Args:
         url: The store, at its newest schema.
-        paths: CSV, XLSX or OData JSON of customers or customer ledger entries, in any order; pages of one answer too.
+        paths: CSV, XLSX or JSON of customers or customer ledger entries, in any order; pages of one answer too.
         options: How the files are read.
         actor: Who imports; changes that the source does not date get the actor's work date.
+        profile: How the files of another ledger are read; None for Business Central's.
         progress: Told a phase, what is done and of how much, where that is known.
         decide_missing: Asked with the number of open entries that are not in the files and the document nos. of the
             first ones, whether they count as settled; only where the options leave it open (rule 18).
@@ -64,7 +69,7 @@ def import_files(
     try:
         with engine.connect() as connection, workspace(connection) as space:
             run = Run(connection, space, options, actor, progress, now)
-            _stage(run, paths)
+            _stage(run, paths, profile)
             return _bring_in(run, decide_missing)
     except sa.exc.OperationalError as error:
         raise _refused(str(error.orig)) from error
@@ -83,20 +88,21 @@ def _refused(reason: str) -> ImportRefused:
     return ImportRefused(f"The store could not take the import: {first}. Nothing was imported.")
 
 
-def _stage(run: Run, paths: Sequence[Path]) -> None:
+def _stage(run: Run, paths: Sequence[Path], profile: Profile | None) -> None:
     """Read every file into the import's own tables and check its rows by themselves."""
     if not paths:
         raise ImportRefused("No file is named: say which to import.", kind="usage")
     run.lcy = lcy_of(run.space, run.options)
-    run.sources = [open_source(path) for path in paths]
+    run.sources = [open_source(path, profile) for path in paths]
     run.problems = Problems(run.sources)
     make_tables(run.space)
-    stager = Stager(run.space, run.options, run.lcy.code, run.problems, run.progress)
+    stager = Stager(run.space, run.options, run.lcy, run.problems, run.progress)
     for number, source in enumerate(run.sources):
         run.read[number] = stager.stage(number, source)
     _refuse_incomplete(run)
     run.progress("checking", 0, None)
-    stager.stage_names()
+    stage_names(run.space, stager.customers)
+    take_originals(run.space)
     check_rows(run.space, run.problems, run.lcy.code, run.lcy.decimals, run.lcy.others)
     derive_original_lcy(run.space, run.lcy.decimals)
     run.space.index("refused_entry", "entry_no")

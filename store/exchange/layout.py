@@ -18,6 +18,7 @@ ENTRY_COLUMNS: Final = (
     "description",
     "currency_code",
     "original",
+    "original_given",
     "original_lcy",
     "lcy_given",
     "remaining",
@@ -31,8 +32,8 @@ ENTRY_COLUMNS: Final = (
 ENTRY_TABLE: Final = (
     "place BIGINT, entry_no BIGINT, customer_no TEXT, posting_date DATE, document_date DATE, due_date DATE, "
     "document_type TEXT, document_no TEXT, external_document_no TEXT, your_reference TEXT, description TEXT, "
-    "currency_code TEXT, original BIGINT, original_lcy BIGINT, lcy_given BOOLEAN, remaining BIGINT, "
-    "remaining_lcy BIGINT, open BOOLEAN, closed_at DATE, on_hold TEXT, payment_discount_date DATE, "
+    "currency_code TEXT, original BIGINT, original_given BOOLEAN, original_lcy BIGINT, lcy_given BOOLEAN, "
+    "remaining BIGINT, remaining_lcy BIGINT, open BOOLEAN, closed_at DATE, on_hold TEXT, payment_discount_date DATE, "
     "payment_discount BIGINT, known BOOLEAN DEFAULT FALSE"
 )
 CUSTOMER_FIELDS: Final = (

@@ -111,16 +111,22 @@ def marks_of(source: Source, options: ImportOptions) -> tuple[DateOrder | None, 
 
     Raises ImportRefused, naming the option, where the file does not tell either.
     """
-    if not source.localised or (options.date_order and options.decimal_mark):
-        return options.date_order, (options.decimal_mark or ".") if source.localised else "."
+    order, decimal = options.date_order, options.decimal_mark
+    if source.profile is not None:
+        dates = source.profile.dates
+        order = order or dates.order or ("dmy" if dates.formats else None)
+        decimal = decimal or source.profile.amounts.decimal
+    if not source.localised or (order and decimal):
+        return order, (decimal or ".") if source.localised else "."
     marks = Marks()
     for batch in source.batches():
         for field, cells in batch.columns.items():
-            if field in DATES:
+            own = field.removeprefix("customer.")
+            if own in DATES:
                 marks.see_dates(cells)
-            elif field in AMOUNTS:
+            elif own in AMOUNTS:
                 marks.see_amounts(cells)
         if marks.sure():
             break
     file = source.path.name
-    return options.date_order or marks.order(file), options.decimal_mark or marks.mark(file)
+    return order or marks.order(file), decimal or marks.mark(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from store.exchange.layout import CUSTOMER_FIELDS
+from store.exchange.names import keep_former_names, merge_names
 from store.exchange.replace import merge_replaced
 from store.rules.text import search_text
 
@@ -49,10 +50,16 @@ WHERE n.no = contact.customer_no AND contact.source = 'import'
     AND (contact.name <> n.contact_name OR contact.phone <> n.phone OR contact.email <> n.email)
 """
 _SEARCHED: Final = """
-SELECT n.no, n.name, n.contact_name, n.email, k.name, k.email
-FROM changed_customer n LEFT JOIN contact k ON k.customer_no = n.no
-ORDER BY n.no, k.id
+SELECT c.no, c.name, c.contact_name, c.email, k.name, k.email
+FROM customer c LEFT JOIN contact k ON k.customer_no = c.no
+WHERE {among}
+ORDER BY c.no, k.id
 """
+_OTHER_NAMES: Final = """
+SELECT c.no, n.name FROM customer c JOIN customer_name n ON n.customer_no = c.no WHERE {among} ORDER BY c.no, n.name
+"""
+_AMONG: Final = """c.no IN (SELECT no FROM changed_customer
+    UNION SELECT s.customer_no FROM staged_name s JOIN customer x ON x.no = s.customer_no WHERE s.name <> x.name)"""
 _SEARCH_TEXT: Final = """
 UPDATE customer SET search_text = t.search_text FROM searched t WHERE t.no = customer.no
 """
@@ -118,13 +125,16 @@ def merge_customers(space: Workspace, controller: str | None) -> None:
         controller: Credit controller of new customers.
     """
     space.run(_NEW_CUSTOMERS, controller=controller)
+    keep_former_names(space)
     space.run(_UPDATE_CUSTOMERS)
+    merge_names(space)
     space.run(_NEW_CONTACTS)
     space.run(_LINK_CONTACTS)
     space.run(_UPDATE_CONTACTS)
     parts: dict[str, list[str]] = {}
-    for no, *texts in space.rows(_SEARCHED):
-        parts.setdefault(no, [no]).extend(text for text in texts if text)
+    for sql in (_SEARCHED, _OTHER_NAMES):
+        for no, *texts in space.rows(sql.replace("{among}", _AMONG)):
+            parts.setdefault(no, [no]).extend(text for text in texts if text)
     if parts:
         _search_anew(space, ((no, search_text(*texts)) for no, texts in parts.items()))
 

@@ -97,8 +97,10 @@ def _joined(found: FoundProfile, folder: Path | None, above: tuple[Path, ...]) -
     joined.pop("automatic", None)
     for key, value in tables.items():
         under = joined.get(key)
-        both = isinstance(value, dict) and isinstance(under, dict)
-        joined[key] = _both(under, value, deep=key in TABLES) if both else value
+        if isinstance(value, dict) and isinstance(under, dict):
+            joined[key] = _both(under, value, deep=key in TABLES)
+        else:
+            joined[key] = value
     return joined
 
 

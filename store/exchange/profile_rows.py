@@ -41,8 +41,8 @@ class ProfileRows:
         entries = kind == "entries"
         self._only = _tests(rules.only if entries else {}, places)
         self._without = _tests(rules.without if entries else {}, places)
-        if entries and profile.types.skip and "document_type" in fields:
-            self._without.append((fields["document_type"], _like(profile.types.skip)))
+        if entries and "document_type" in fields and (skipped := _like(profile.types.skip)) is not None:
+            self._without.append((fields["document_type"], skipped))
         self._group = entries and rules.group
         self._pattern = re.compile(rules.group_pattern) if entries and rules.group_pattern else None
         self._fill = [fields[field] for field in rules.fill_down if field in fields] if entries else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from store.exchange.captions import AMOUNTS, DATES, fields_of, kind_of
 from store.exchange.outcome import ImportRefused
@@ -41,8 +41,9 @@ class Rows(Protocol):
 class Reading(Protocol):
     """Whose files are read."""
 
-    profile: Profile | None
-    """None for Business Central's own pages."""
+    @property
+    def profile(self) -> Profile | None:
+        """None for Business Central's own pages."""
 
     def score(self, captions: Sequence[str], number: int) -> int:
         """How well a row is a header: 0 where it is none.
@@ -90,7 +91,7 @@ class PlainRows:
 class BusinessCentral:
     """Business Central's pages Customers and Customer Ledger Entries."""
 
-    profile = None
+    profile: Final = None
 
     def score(self, captions: Sequence[str], number: int) -> int:
         """The number of columns, where it is a header of one of the pages."""

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from store.exchange.convert import Converter, CustomerConverter, EntryConverter
 from store.exchange.layout import CUSTOMER_TABLE, ENTRY_TABLE
+from store.exchange.ledger_customers import LedgerCustomers
 from store.exchange.marks import marks_of
-from store.rules.text import search_text, sort_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from store.exchange.outcome import ImportOptions
+    from store.exchange.currency import Lcy
+    from store.exchange.outcome import DateOrder, ImportOptions
     from store.exchange.problems import Problems
     from store.exchange.source import Source
     from store.exchange.workspace import Workspace
@@ -35,7 +36,7 @@ class Stager:
     Args:
         space: Where the tables are.
         options: How files are read.
-        lcy_code: Code of the company's own currency.
+        lcy: The company's own currency.
         problems: Collects bad rows.
         progress: Told the phase, what is done and of how much.
     """
@@ -44,17 +45,17 @@ class Stager:
         self,
         space: Workspace,
         options: ImportOptions,
-        lcy_code: str,
+        lcy: Lcy,
         problems: Problems,
         progress: Callable[[str, int, int | None], None],
     ) -> None:
         self._space = space
         self._options = options
-        self._lcy_code = lcy_code
+        self._lcy = lcy
         self._problems = problems
         self._progress = progress
-        self.names: dict[str, str] = {}
-        """Customer names that ledger entries carry, the last one by no."""
+        self.customers = LedgerCustomers()
+        """What the rows of ledgers say of their customers."""
 
     def stage(self, file: int, source: Source) -> int:
         """Read a file; how many rows it gave, refused ones included.
@@ -64,11 +65,7 @@ class Stager:
             source: The file.
         """
         order, mark = marks_of(source, self._options)
-        converter: Converter
-        if source.kind == "entries":
-            converter = EntryConverter(file, source, order, mark, self._lcy_code, self._problems, self.names)
-        else:
-            converter = CustomerConverter(file, source, mark, self._lcy_code, self._problems)
+        converter = self._converter(file, source, order, mark)
         count = 0
         for read, rows in converter.batches():
             self._space.fill(converter.table, converter.staged_columns, rows)
@@ -77,14 +74,15 @@ class Stager:
         self._space.fill("refused_entry", ("entry_no",), ((number,) for number in converter.refused))
         return count
 
-    def stage_names(self) -> None:
-        """Make customers of the nos. and names of ledger entries where no customers file has them."""
-        staged = {no for (no,) in self._space.rows("SELECT no FROM staged_customer")}
-        known = {no for (no,) in self._space.rows("SELECT no FROM customer")} if self.names else set()
-        columns = ("place", "no", "name", "sort_name", "search_text")
-        rows = (
-            (0, no, name, sort_name(name), search_text(no, name))
-            for no, name in self.names.items()
-            if no not in staged and no not in known
-        )
-        self._space.fill("staged_customer", columns, rows)
+    def _converter(self, file: int, source: Source, order: DateOrder | None, mark: str) -> Converter:
+        entries, lcy = source.kind == "entries", self._lcy
+        if source.profile is None:
+            if entries:
+                return EntryConverter(file, source, order, mark, lcy.code, self._problems, self.customers)
+            return CustomerConverter(file, source, mark, lcy.code, self._problems)
+        from store.exchange import profile_convert as by  # noqa: PLC0415 - loaded where there is a profile
+
+        profile = source.profile
+        if entries:
+            return by.ProfileEntryConverter(file, source, profile, order, mark, lcy, self._problems, self.customers)
+        return by.ProfileCustomerConverter(file, source, profile, mark, lcy.code, self._problems)

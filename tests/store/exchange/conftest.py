@@ -48,10 +48,9 @@ class ImportedBooks:
 
     def bring(self, *paths: Path, actor: Actor = ACTOR, **options: Any) -> ImportSummary:  # noqa: ANN401 - options of several types
         """Import files; options as of ImportOptions, the currency GBP unless said."""
-        decide = options.pop("decide_missing", None)
-        now = options.pop("now", None)
+        asked = {name: options.pop(name, None) for name in ("decide_missing", "now", "profile")}
         chosen = ImportOptions(**{"lcy_code": "GBP", **options})
-        return import_files(self.url, paths, chosen, actor, decide_missing=decide, now=now)
+        return import_files(self.url, paths, chosen, actor, **asked)
 
     def rows(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
         """Look into the books."""

@@ -22,7 +22,7 @@ def read(text: str) -> p.Profile:
 
 
 def test_the_manual_has_every_key() -> None:
-    told = {}
+    told: dict[str, str] = {}
     for each in fields(p.Profile):
         if each.name in TABLES:
             told |= {f"{each.name}.{key.name}": key.metadata["says"] for key in fields(TABLES[each.name])}
