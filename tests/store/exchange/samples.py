@@ -12,7 +12,6 @@ import xlsxwriter
 from tests.store.exchange.conftest import CUSTOMERS, LEDGER_CSV, LEDGER_JSON
 from tests.store.exchange.mutations import Sample
 
-PROFILES = Path(__file__).parents[2] / "data" / "profiles"
 _OF_NUMBERS = {"Original Amount", "Remaining Amount", "Remaining Amt. (LCY)", "Entry No."}
 _ROWS = 12
 
@@ -48,6 +47,4 @@ def samples() -> list[Sample]:
         Sample("entries.json", _page()),
         Sample("entries.xlsx", _sheet()),
     ]
-    for path in sorted(PROFILES.glob("*/*-1.*")):
-        found.append(Sample(path.name, path.read_bytes(), path.parent.name))
     return found
