@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from store.queries.values import Query, day
+from store.rules.aging import AgingBands
 from store.rules.worklist import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from store.queries.connection import Connection
@@ -23,17 +25,26 @@ PROMISED: Final = (
     " AND (t.state = 'open' OR t.closed_by_hand) AND p.promised_on >= {graced}))"
 )
 """Entry `e` has an open promise that is not yet due."""
-QUERIED: Final = "COALESCE(e.status_code, '') IN (SELECT s.code FROM status_code s WHERE s.queried)"
-HELD: Final = "e.on_hold <> ''"
 
+# Sums by the index on open entries alone; the few entries that do not count are found by an index of their own.
 _OVERDUE: Final = (
-    "SELECT e.customer_no, {bands}, {held},"
-    " CAST(COALESCE(SUM(CASE WHEN NOT free THEN e.remaining_lcy END), 0) AS BIGINT),"
-    " MIN(CASE WHEN free THEN e.effective_due_date END)"
-    " FROM (SELECT x.*, NOT (promised OR queried OR held) AS free FROM (SELECT e.customer_no, e.remaining_lcy,"
-    " e.effective_due_date, {promised} AS promised, {queried} AS queried, {on_hold} AS held"
-    " FROM customer_ledger_entry e WHERE e.open AND e.effective_due_date < {today}{ours}{currency}) x) e"
-    " GROUP BY e.customer_no"
+    "SELECT e.customer_no, {bands} FROM customer_ledger_entry e"
+    " WHERE e.open AND e.effective_due_date < {today}{ours}{currency} GROUP BY e.customer_no"
+)
+_HELD: Final = (
+    "CASE WHEN {promised} THEN 0"
+    " WHEN COALESCE(e.status_code, '') IN (SELECT s.code FROM status_code s WHERE s.queried) THEN 1"
+    " WHEN e.on_hold <> '' THEN 2 ELSE 3 END"
+)
+"""Why an overdue entry does not count: promised, queried, on hold; 3 is one that counts."""
+_HELD_BACK: Final = (
+    "SELECT e.customer_no, {held}, e.effective_due_date, e.remaining_lcy FROM customer_ledger_entry e"
+    " WHERE e.open AND (e.status_code IS NOT NULL OR e.on_hold <> '')"
+    " AND e.effective_due_date < {today}{ours}{currency}"
+)
+_OLDEST: Final = (
+    "SELECT e.customer_no, MIN(e.effective_due_date) FROM customer_ledger_entry e WHERE e.open"
+    " AND e.effective_due_date < {today} AND {held} = 3{ours} GROUP BY e.customer_no"
 )
 _TODOS: Final = (
     "SELECT t.customer_no,"
@@ -43,7 +54,7 @@ _TODOS: Final = (
     " MIN(CASE WHEN t.due_on = {today} AND t.due_time > {clock} AND t.kind = 'follow_up' THEN t.due_time END),"
     " MAX(CASE WHEN t.due_on = {today} AND t.due_time <= {clock} THEN t.due_time END)"
     " FROM todo t LEFT JOIN promise p ON p.id = t.promise_id"
-    " WHERE t.state = 'open' AND t.due_on <= {today}{ours} GROUP BY t.customer_no"
+    " WHERE t.state = 'open'{ours} GROUP BY t.customer_no"
 )
 _BROKEN: Final = "(t.kind = 'promise' AND COALESCE(p.ended, 'x') = '' AND p.promised_on < {graced})"
 _OVER: Final = (
@@ -89,76 +100,84 @@ class Asking:
     currency: tuple[str, ...] | None = None
 
     @property
+    def edges(self) -> tuple[date, ...]:
+        """The dates that part the overdue bands, latest first: what is due before the first is overdue."""
+        return AgingBands(self.limits).edges(self.work_date)
+
+    @property
     def clock(self) -> str:
         """HH:MM."""
         return self.now.strftime("%H:%M")
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """What is overdue of a customer; ten-thousandths of LCY."""
-
-    bands: tuple[int, ...] = ()
-    held_back: tuple[int, int, int] = (0, 0, 0)
-    held_back_units: int = 0
-    oldest: date | None = None
-    """Effective due date of the oldest entry that counts."""
+_COUNTS: Final = 3
 
 
 @dataclass(slots=True)
 class Found:
-    """Facts by customer no., and what only their rows show."""
+    """What was read, by customer no.; customers that have none of it are in none."""
 
-    facts: dict[str, Facts]
-    overdue: dict[str, Overdue]
+    bands: dict[str, Sequence[int]]
+    """What is overdue by band, without entries that do not count; ten-thousandths of LCY."""
+    held: dict[str, list[int]]
+    """How many overdue entries are promised, queried and on hold, and what they come to."""
+    oldest: dict[str, str]
+    """Due date of the oldest entry that counts; only where few customers are asked for."""
+    todos: dict[str, tuple[Any, ...]]
+    contacts: dict[str, str]
+    called: dict[str, str]
+    over_limit: set[str]
+    snoozed: dict[str, date]
+    taken: dict[str, tuple[str, str, str, str]]
+
+    def marked(self) -> set[str]:
+        """Customers of whom more is to be looked at than what is overdue, the limit and the last contact."""
+        return {*self.todos, *self.called, *self.snoozed, *self.taken}
+
+    def facts(self, no: str) -> Facts:
+        """The facts of a customer."""
+        due, late, broken, ahead, timed = self.todos.get(no, (0, 0, 0, None, None))
+        state, by, reason, finished = self.taken.get(no, ("", "", "", ""))
+        last = self.contacts.get(no)
+        promised, queried, on_hold, _ = self.held.get(no, (0, 0, 0, 0))
+        return Facts(
+            overdue=self.bands.get(no, ()),
+            todos_due=due,
+            todos_overdue=late,
+            broken_promises=broken,
+            over_limit=no in self.over_limit,
+            last_contact=day(last[:10]) if last else None,
+            snoozed_until=self.snoozed.get(no),
+            taken="" if state == "done" and timed and timed > finished else state,
+            taken_by=by,
+            taken_reason=reason,
+            called=no in self.called and not (timed and timed > self.called[no]),
+            call_back_at=ahead or "",
+            held_back=(promised, queried, on_hold),
+        )
 
 
 def gather(c: Connection, asking: Asking, nos: Collection[str] | None = None) -> Found:
-    """Read the facts of customers that have anything overdue or a to-do due; others are left out.
+    """Read what the books say of customers.
 
     Args:
         c: The books.
         asking: What is asked for.
         nos: Only these customers; None is everybody.
     """
-    overdue = _overdue(c, asking, nos)
-    todos = _todos(c, asking, nos)
-    contact = last_contacts(c, nos)
-    called = _called(c, asking, contact)
-    over, snoozed, taken = _over_limit(c, nos), snoozes(c, nos), _taken(c, asking, nos)
-    nothing = Overdue()
-    facts = {}
-    for no in overdue.keys() | todos.keys():
-        due, late, broken, ahead, timed = todos.get(no, (0, 0, 0, None, None))
-        state, by, reason, finished = taken.get(no, ("", "", "", ""))
-        if state == "done" and timed and timed > finished:
-            state = ""
-        last = contact.get(no)
-        mine = overdue.get(no, nothing)
-        facts[no] = Facts(
-            overdue=mine.bands,
-            todos_due=due,
-            todos_overdue=late,
-            broken_promises=broken,
-            over_limit=no in over,
-            last_contact=date.fromisoformat(last[:10]) if last else None,
-            snoozed_until=snoozed.get(no),
-            taken=state,
-            taken_by=by,
-            taken_reason=reason,
-            called=no in called and not (timed and timed > called[no]),
-            call_back_at=ahead or "",
-            held_back=mine.held_back,
-        )
-    return Found(facts, overdue)
-
-
-def snoozes(c: Connection, nos: Collection[str] | None = None) -> dict[str, date]:
-    """Tell until which day customers are put off, past days too; others are left out."""
-    q = Query(c)
-    ours = "" if nos is None else f" WHERE z.customer_no {q.among_texts(nos)}"
-    found = q.rows("SELECT z.customer_no, z.until FROM customer_snooze z{ours}", ours=ours)
-    return {no: date.fromisoformat(until) for no, until in found}
+    bands, held = _overdue(c, asking, nos)
+    contacts = last_contacts(c, nos)
+    return Found(
+        bands=bands,
+        held=held,
+        oldest={} if nos is None else dict(_ask(c, _OLDEST, asking, nos)),
+        todos=_todos(c, asking, nos),
+        contacts=contacts,
+        called=_called(c, asking, contacts),
+        over_limit=_over_limit(c, nos),
+        snoozed=_snoozed(c, nos),
+        taken=_taken(c, asking, nos),
+    )
 
 
 def last_contacts(c: Connection, nos: Collection[str] | None = None) -> dict[str, str]:
@@ -168,43 +187,51 @@ def last_contacts(c: Connection, nos: Collection[str] | None = None) -> dict[str
     return dict(q.rows("SELECT i.customer_no, MAX(i.at) FROM interaction i{ours} GROUP BY i.customer_no", ours=ours))
 
 
-def held_back(q: Query, asking: Asking) -> dict[str, str]:
-    """Write the conditions under which an overdue entry does not count, by the names that statements use."""
-    graced = q.put(asking.work_date - timedelta(days=asking.grace_days))
-    return {"promised": PROMISED.format(graced=graced), "queried": QUERIED, "on_hold": HELD}
-
-
-def _overdue(c: Connection, asking: Asking, nos: Collection[str] | None) -> dict[str, Overdue]:
+def _snoozed(c: Connection, nos: Collection[str] | None) -> dict[str, date]:
+    """Until which day customers are put off, past days too."""
     q = Query(c)
-    edges = [asking.work_date - timedelta(days=limit) for limit in asking.limits]
-    bounds = [f"e.effective_due_date >= {q.put(edge)}" for edge in edges]
-    over = [f"e.effective_due_date < {q.put(edge)}" for edge in edges]
-    conditions = [" AND ".join(filter(None, pair)) for pair in zip(["", *over], [*bounds, ""], strict=True)]
-    bands = ", ".join(
-        f"CAST(COALESCE(SUM(CASE WHEN {' AND '.join(filter(None, ('free', each)))} THEN e.remaining_lcy END), 0)"
-        " AS BIGINT)"
-        for each in conditions
-    )
-    held = (
-        "COUNT(CASE WHEN promised THEN 1 END), COUNT(CASE WHEN queried AND NOT promised THEN 1 END),"
-        " COUNT(CASE WHEN held AND NOT promised AND NOT queried THEN 1 END)"
-    )
-    found = q.rows(
-        _OVERDUE,
-        bands=bands,
-        held=held,
+    ours = "" if nos is None else f" WHERE z.customer_no {q.among_texts(nos)}"
+    found = q.rows("SELECT z.customer_no, z.until FROM customer_snooze z{ours}", ours=ours)
+    return {no: date.fromisoformat(until) for no, until in found}
+
+
+def _overdue(
+    c: Connection, asking: Asking, nos: Collection[str] | None
+) -> tuple[dict[str, Sequence[int]], dict[str, list[int]]]:
+    """What is overdue by band, less what does not count, and that."""
+    bands: dict[str, Sequence[int]] = {row[0]: row[1:] for row in _ask(c, _OVERDUE, asking, nos)}
+    held: dict[str, list[int]] = {}
+    edges = [edge.isoformat() for edge in asking.edges]
+    for no, kind, due, units in _ask(c, _HELD_BACK, asking, nos):
+        if kind == _COUNTS:
+            continue
+        if no not in held:
+            held[no] = [0, 0, 0, 0]
+            bands[no] = list(bands[no])
+        held[no][kind] += 1
+        held[no][3] += units
+        mine = bands[no]
+        if isinstance(mine, list):
+            mine[sum(due < edge for edge in edges) - 1] -= units
+    return bands, held
+
+
+def _ask(c: Connection, sql: str, asking: Asking, nos: Collection[str] | None) -> list[tuple[Any, ...]]:
+    """Run a statement about overdue entries."""
+    q = Query(c)
+    bounds = [f"e.effective_due_date < {q.put(edge)}" for edge in asking.edges]
+    conditions = [f"{newer} AND NOT {older}" for newer, older in pairwise(bounds)] + bounds[-1:]
+    graced = q.put(asking.work_date - timedelta(days=asking.grace_days))
+    return q.rows(
+        sql,
+        bands=", ".join(
+            f"CAST(COALESCE(SUM(CASE WHEN {each} THEN e.remaining_lcy END), 0) AS BIGINT)" for each in conditions
+        ),
+        held=_HELD.format(promised=PROMISED.format(graced=graced)),
         today=q.put(asking.work_date),
         ours=_ours(q, "e.customer_no", nos),
         currency="" if asking.currency is None else f" AND e.currency_code {q.among_texts(asking.currency)}",
-        **held_back(q, asking),
     )
-    count = len(conditions)
-    return {row[0]: _overdue_of(row[1 : count + 1], row[count + 1 :]) for row in found}
-
-
-def _overdue_of(bands: tuple[Any, ...], rest: tuple[Any, ...]) -> Overdue:
-    promised, queried, held, units, oldest = rest
-    return Overdue(bands, (promised, queried, held), units, day(oldest))
 
 
 def _todos(c: Connection, asking: Asking, nos: Collection[str] | None) -> dict[str, tuple[Any, ...]]:
@@ -214,9 +241,9 @@ def _todos(c: Connection, asking: Asking, nos: Collection[str] | None) -> dict[s
         today=q.put(asking.work_date),
         clock=q.put(asking.clock),
         broken=_BROKEN.format(graced=q.put(asking.work_date - timedelta(days=asking.grace_days))),
-        ours=_ours(q, "t.customer_no", nos),
+        ours=f" AND t.due_on <= {q.put(asking.work_date)}" if nos is None else _ours(q, "t.customer_no", nos),
     )
-    return {no: tuple(rest) for no, *rest in found}
+    return {row[0]: row[1:] for row in found if any(row[1:])}
 
 
 def _called(c: Connection, asking: Asking, contact: dict[str, str]) -> dict[str, str]:

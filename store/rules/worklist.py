@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
+from store.rules.date_formulas import moved
 from store.rules.dates import echo_date
 from store.rules.money import from_units, to_units
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 PartKind = Literal["todo_due", "todo_overdue", "broken_promise", "overdue", "over_limit", "no_contact"]
@@ -59,7 +61,7 @@ class Facts:
         held_back: How many overdue entries are promised, queried and on hold, each entry counted once.
     """
 
-    overdue: tuple[int, ...] = ()
+    overdue: Sequence[int] = ()
     todos_due: int = 0
     todos_overdue: int = 0
     broken_promises: int = 0
@@ -142,28 +144,44 @@ class Narrowing:
             band=kept.get("band"),
         )
 
-    def takes(self, facts: Facts) -> bool:
-        """Whether a customer's overdue amounts are within it; whose it is and which currency is looked at before."""
-        if self.currency_code is not None and not any(facts.overdue):
+    def takes(self, overdue: Sequence[int]) -> bool:
+        """Whether overdue amounts by band (ten-thousandths of LCY) are within it; the rest is looked at before."""
+        if self.currency_code is not None and not any(overdue):
             return False
-        if self.least_lcy is not None and sum(facts.overdue) < to_units(self.least_lcy):
+        if self.least_lcy is not None and sum(overdue) < to_units(self.least_lcy):
             return False
-        return self.band is None or (0 < self.band <= len(facts.overdue) and facts.overdue[self.band - 1] > 0)
+        return self.band is None or (0 < self.band <= len(overdue) and overdue[self.band - 1] > 0)
 
 
 def score(facts: Facts, weights: Weights, work_date: date) -> int:
     """Give a customer's score in tenths of a point: the sum of its parts, without making them."""
-    total = 10 * (
+    return overdue_score(facts.overdue, weights) + 10 * (
         facts.todos_due * weights.todo_due
         + facts.todos_overdue * weights.todo_overdue
         + facts.broken_promises * weights.broken_promise
         + facts.over_limit * weights.over_limit
-        + (weights.no_contact if _long_ago(facts, weights, work_date) else 0)
+        + _long_ago(facts, weights, work_date) * weights.no_contact
     )
-    for band, units in enumerate(facts.overdue):
+
+
+def overdue_score(overdue: Sequence[int], weights: Weights) -> int:
+    """Give the part of a score that overdue amounts make, in tenths of a point.
+
+    Args:
+        overdue: By band, the youngest first, in ten-thousandths of LCY.
+        weights: Setup's.
+    """
+    total, weight, per_amount = 0, weights.overdue, weights.per_amount
+    for units in overdue:
         if units:
-            total += _tenths(units, weights.overdue + band * weights.older_band, weights.per_amount)
+            total += _tenths(units, weight, per_amount)
+        weight += weights.older_band
     return total
+
+
+def silent_since(weights: Weights, work_date: date) -> date:
+    """Give the day on or before which the last contact is long ago."""
+    return moved(work_date, days=-weights.no_contact_days)
 
 
 def parts(facts: Facts, weights: Weights, work_date: date, labels: tuple[str, ...]) -> tuple[ScorePart, ...]:
@@ -232,7 +250,7 @@ def _nothing(facts: Facts) -> str:
 
 
 def _long_ago(facts: Facts, weights: Weights, work_date: date) -> bool:
-    return facts.last_contact is None or (work_date - facts.last_contact).days >= weights.no_contact_days
+    return facts.last_contact is None or facts.last_contact <= silent_since(weights, work_date)
 
 
 def _tenths(units: int, weight: int, per_amount: int) -> int:

@@ -90,6 +90,12 @@ class CustomerLedgerEntry(Versioned, table=True):
             sqlite_where=sa.text("open"),
             postgresql_where=sa.text("open"),
         ),
+        sa.Index(
+            "ix_entry_held",
+            "customer_no",
+            sqlite_where=sa.text("open AND (status_code IS NOT NULL OR on_hold <> '')"),
+            postgresql_where=sa.text("open AND (status_code IS NOT NULL OR on_hold <> '')"),
+        ),
         sa.Index("ix_entry_customer", "customer_no", "posting_date", "entry_no"),
         sa.Index("ix_entry_document", "document_no"),
         sa.Index(
