@@ -12,6 +12,7 @@ import xlsxwriter
 from tests.store.exchange.conftest import CUSTOMERS, LEDGER_CSV, LEDGER_JSON
 from tests.store.exchange.mutations import Sample
 
+PROFILES = Path(__file__).parents[2] / "data" / "profiles"
 _OF_NUMBERS = {"Original Amount", "Remaining Amount", "Remaining Amt. (LCY)", "Entry No."}
 _ROWS = 12
 
@@ -47,4 +48,5 @@ def samples() -> list[Sample]:
         Sample("entries.json", _page()),
         Sample("entries.xlsx", _sheet()),
     ]
-    return found
+    exported = (path for path in sorted(PROFILES.glob("*/*-1.*")) if path.suffix != ".expected")
+    return [*found, *(Sample(path.name, path.read_bytes(), path.parent.name) for path in exported)]

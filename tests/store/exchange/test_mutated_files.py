@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.exchange.importing import ImportOptions, ImportRefused, ImportSummary, import_files
+from store.exchange.profile_finding import find_profile
 from store.migrations.prepare import prepare
 from store.queries.check import check
 from store.queries.connection import connect
@@ -26,9 +27,10 @@ from tests.store.exchange.mutations import CHANGES, Draw, Sample, mutated
 from tests.store.exchange.samples import samples
 
 if TYPE_CHECKING:
+    from store.exchange.profile import Profile
     from tests.stores import Stores
 
-SOME = 18
+SOME = 22
 """Files of each sample in every run; with the long ones as many as their profile says."""
 MOST_MEMORY = 300.0
 """MiB that an import may take."""
@@ -41,6 +43,7 @@ class Books:
 
     path: Path
     folder: Path
+    profile: Profile | None
     raw: bytes = b""
 
     def bring(self, file: Path, drawn: int) -> ImportSummary:
@@ -51,7 +54,7 @@ class Books:
             completeness="complete" if drawn & 16 else "partial",
             skip_bad_rows=bool(drawn & 32),
         )
-        return import_files(str(self.path), [file], options, ACTOR)
+        return import_files(str(self.path), [file], options, ACTOR, profile=self.profile)
 
     def as_they_were(self) -> None:
         """Take back what an import changed."""
@@ -62,10 +65,11 @@ class Books:
 
 def books_with(sample: Sample, stores: Stores, folder: Path) -> Books:
     """Books with the sample as it is."""
-    books = Books(Path(stores.copy_of("sqlite", "empty-books", prepare)), folder)
+    profile = find_profile(sample.profile, None) if sample.profile else None
+    books = Books(Path(stores.copy_of("sqlite", "empty-books", prepare)), folder, profile)
     file = folder / sample.name
     file.write_bytes(sample.raw)
-    books.bring(file, 1)
+    books.bring(file, 0)
     with closing(sqlite3.connect(books.path)) as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     books.raw = books.path.read_bytes()
