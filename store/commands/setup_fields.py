@@ -11,6 +11,7 @@ from store.commands import finding
 from store.commands.settle import settle_all
 from store.commands.setup_company import COMPANY_FIELDS
 from store.commands.setup_parts import Field, checked_code
+from store.commands.setup_worklist import WORKLIST_FIELDS
 from store.commands.work import ChangedMeanwhile, Refusal
 from store.rules import text
 from store.rules.aging import AgingBands
@@ -156,5 +157,6 @@ FIELDS: Final = {
     "date_format": Field("date format", _date_format),
     "mail_least_days": Field("days between two mails", _days),
     "language_code": Field("language of documents and mails", _language),
+    **WORKLIST_FIELDS,
 }
 """Fields of setup by column."""

@@ -1,0 +1,155 @@
+"""Call sessions: which there are, whom each took, and what it came to."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from store.queries.values import Query
+from store.rows.sessions import SessionCustomerRow, SessionReport, SessionRow, Sum
+from store.rules.money import from_units
+from store.rules.worklist import Narrowing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from store.queries.connection import Connection
+
+_SESSIONS: Final = (
+    "SELECT s.id, s.user_name, s.holder, COALESCE(s.credit_controller_code, ''), s.state, s.work_date, s.started_at,"
+    " COALESCE(s.paused_at, ''), COALESCE(s.ended_at, ''), s.filters, s.left_count, s.version FROM call_session s"
+    " WHERE {within} ORDER BY s.started_at DESC, s.id{most}"
+)
+_CUSTOMERS: Final = (
+    "SELECT k.customer_no, c.name, k.position, k.state, k.reason, k.score, COALESCE(i.id, ''),"
+    " COALESCE(i.outcome, ''), COALESCE(i.description, ''), COALESCE(m.user_name, '')"
+    " FROM call_session_customer k JOIN customer c ON c.no = k.customer_no"
+    " LEFT JOIN interaction i ON i.id = k.interaction_id"
+    " LEFT JOIN customer_claim m ON m.customer_no = k.customer_no AND m.lease_until > {instant}"
+    " WHERE k.session_id = {session}{within} ORDER BY k.position"
+)
+_INTERACTIONS: Final = (
+    "IN (SELECT k.interaction_id FROM call_session_customer k WHERE k.session_id = {session}"
+    " AND k.interaction_id IS NOT NULL)"
+)
+_PROMISED: Final = (
+    "SELECT p.currency_code, CAST(SUM(p.amount) AS BIGINT), CAST(SUM(p.amount_lcy) AS BIGINT), COUNT(*) FROM promise p"
+    " WHERE p.interaction_id {ours} AND p.ended = '' GROUP BY p.currency_code ORDER BY p.currency_code"
+)
+_QUERIED: Final = (
+    "SELECT l.currency_code, CAST(SUM(l.remaining) AS BIGINT), CAST(SUM(l.remaining_lcy) AS BIGINT), COUNT(*)"
+    " FROM interaction_line l WHERE l.interaction_id {ours} AND l.updated AND l.query_target_date IS NOT NULL"
+    " GROUP BY l.currency_code ORDER BY l.currency_code"
+)
+_COUNTS: Final = (
+    "SELECT (SELECT COUNT(*) FROM outbox_message m WHERE m.interaction_id {ours}),"
+    " (SELECT COUNT(*) FROM todo t WHERE t.interaction_id {ours} AND t.state = 'open')"
+)
+
+
+def session(c: Connection, session_id: str) -> SessionRow | None:
+    """Read a call session; None where there is none."""
+    q = Query(c)
+    return next(iter(_sessions(q, f"s.id = {q.put(session_id)}")), None)
+
+
+def unfinished_sessions(c: Connection, user_name: str) -> list[SessionRow]:
+    """List a user's sessions that are not ended, the last one started first: they can be gone on with."""
+    q = Query(c)
+    return _sessions(q, f"s.user_name = {q.put(user_name)} AND s.state <> 'ended'")
+
+
+def last_session(c: Connection, user_name: str = "") -> SessionRow | None:
+    """Read the session that was started last, of a user or of anybody; None where there is none."""
+    q = Query(c)
+    within = f"s.user_name = {q.put(user_name)}" if user_name else "1 = 1"
+    return next(iter(_sessions(q, within, " LIMIT 1")), None)
+
+
+def session_customers(c: Connection, session_id: str, now: datetime) -> list[SessionCustomerRow]:
+    """List the customers that a session took, in that order.
+
+    Args:
+        c: The books.
+        session_id: Whose.
+        now: The host's clock: whose leases hold.
+    """
+    return _customers(c, session_id, now, "")
+
+
+def session_customer_in_hand(c: Connection, session_id: str, now: datetime) -> SessionCustomerRow | None:
+    """Read the customer that a session has in hand; None: none. Arguments as in `session_customers`."""
+    return next(iter(_customers(c, session_id, now, " AND k.state = 'claimed'")), None)
+
+
+def session_report(c: Connection, session_id: str, now: datetime) -> SessionReport | None:
+    """Read what a session came to, or how far it is; None: no such session. Arguments as in `session_customers`."""
+    found = session(c, session_id)
+    if found is None:
+        return None
+    customers = session_customers(c, session_id, now)
+    promised, queried = _sums(c, _PROMISED, session_id), _sums(c, _QUERIED, session_id)
+    q = Query(c)
+    mails, todos = q.rows(_COUNTS, ours=_INTERACTIONS.format(session=q.put(session_id)))[0]
+    return SessionReport(
+        session=found,
+        done=sum(row.state == "done" for row in customers),
+        skipped=sum(row.state == "skipped" for row in customers),
+        left=found.left,
+        promised=promised,
+        promised_lcy=sum((each.amount_lcy for each in promised), from_units(0)),
+        queried=queried,
+        queried_lcy=sum((each.amount_lcy for each in queried), from_units(0)),
+        outcomes=_outcomes(customers),
+        mails=mails,
+        todos=todos,
+        customers=tuple(customers),
+    )
+
+
+def _sessions(q: Query, within: str, most: str = "") -> list[SessionRow]:
+    return [_session(*row) for row in q.rows(_SESSIONS, within=within, most=most)]
+
+
+def _session(*row: Any) -> SessionRow:  # noqa: ANN401 - a row
+    number, user, holder, controller, state, work_date, started, paused, ended, filters, left, version = row
+    return SessionRow(
+        id=number,
+        user_name=user,
+        holder=holder,
+        credit_controller_code=controller,
+        state=state,
+        work_date=date.fromisoformat(work_date),
+        started_at=started,
+        paused_at=paused,
+        ended_at=ended,
+        narrowing=Narrowing.of(filters),
+        left=left,
+        version=version,
+    )
+
+
+def _customers(c: Connection, session_id: str, now: datetime, within: str) -> list[SessionCustomerRow]:
+    q = Query(c)
+    instant = q.put(now.isoformat(sep="T", timespec="microseconds"))
+    found = q.rows(_CUSTOMERS, instant=instant, session=q.put(session_id), within=within)
+    return [
+        SessionCustomerRow(no, name, position, state, reason, Decimal(score) / 10, interaction, outcome, text, claimed)
+        for no, name, position, state, reason, score, interaction, outcome, text, claimed in found
+    ]
+
+
+def _sums(c: Connection, sql: str, session_id: str) -> tuple[Sum, ...]:
+    q = Query(c)
+    found = q.rows(sql, ours=_INTERACTIONS.format(session=q.put(session_id)))
+    return tuple(Sum(code, from_units(amount), from_units(lcy), count) for code, amount, lcy, count in found)
+
+
+def _outcomes(customers: list[SessionCustomerRow]) -> tuple[tuple[str, int], ...]:
+    """How often each outcome was recorded, the most frequent first, then by name."""
+    counted: dict[str, int] = {}
+    for row in customers:
+        if row.outcome:
+            counted[row.outcome] = counted.get(row.outcome, 0) + 1
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
