@@ -11,6 +11,7 @@ from cctui.faults import Faults
 from cctui.host import until_midnight
 from cctui.outgoing import Outgoing
 from cctui.refused import RefusedUpdates
+from cctui.sessions import Sessions
 from cctui.typeahead import TypeAhead
 from screens.base import PageBase
 from screens.credit_list import CreditListPage
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from store.requests.base import Outcome
 
 
-class CctuiApp(Drafts, RefusedUpdates, Outgoing, TypeAhead, Faults):
+class CctuiApp(Drafts, RefusedUpdates, Outgoing, Sessions, TypeAhead, Faults):
     """Credit control in the terminal."""
 
     TITLE = "cctui"
@@ -91,6 +92,8 @@ class CctuiApp(Drafts, RefusedUpdates, Outgoing, TypeAhead, Faults):
             asked = asked or mine
             if not mine and outcome.request.audited:
                 page.books_changed()
+        if isinstance(outcome, NotDone):
+            self.session_refused(outcome)
         if not asked and isinstance(outcome, NotDone) and self.pages():  # the page that asked has been left
             self.pages()[-1].tell(*refusal(outcome))
             self.show_refused(outcome)

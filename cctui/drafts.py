@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from cctui.host import runs_still
-from cctui.navigation import Navigation
+from cctui.sessions import Sessions
 from store.queries import interactions
 from widgets.columns import cut
 
 if TYPE_CHECKING:
     from screens.page import Page
     from store.rows.calls import DraftRow
+    from store.rows.sessions import SessionRow
 
 DRAFT_CHOICES = len("  [y] go on  [n] later  [Esc] cancel")
 """Cells that the answers about a draft take of the line."""
@@ -23,8 +24,25 @@ SHORTEST_NAME = 8
 """Cells that the question about a draft leaves of a customer's name at least."""
 
 
-class Drafts(Navigation):
+class Drafts(Sessions):
     """Mixed into the app: asks whether to go on with what was left open."""
+
+    def offer_what_was_left(self) -> None:
+        """At the start: the call session that was on, else the interactions that were left open."""
+        page = self.pages()[-1]
+        if self.desk.books.read_only:
+            return
+        self.left_session(page, lambda row: self._offer_session(page, row))
+
+    def _offer_session(self, page: Page, row: SessionRow | None) -> None:
+        if row is None:
+            self.offer_drafts()
+            return
+        page.prompt.ask(
+            f"Go on with your call session, {row.left:,} left?",
+            lambda key: self.resume_session(page, row) if key == "y" else self.offer_drafts(),
+            choices=(("y", "go on"), ("n", "later")),
+        )
 
     def offer_drafts(self, *, asked: bool = False) -> None:
         """Offer the interactions that were left open, the newest first.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from screens.interaction_actions import CHANGES, INTERACTION_ACTIONS
-from screens.interaction_meanwhile import Meanwhile
 from screens.interaction_reading import Start, by_number, first_header, first_line, read_opening, read_shown
+from screens.interaction_session import InSession
 from store.queries import ledger
 from store.requests.base import NotDone, new_id
 from store.requests.calls import OpenInteraction, ResumeInteraction
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from widgets.grid import Grid
 
 
-class InteractionPage(Meanwhile):
+class InteractionPage(InSession):
     """One interaction: being made, gone on with, or shown as it was left."""
 
     NAME = "Credit control interaction"
@@ -95,6 +95,7 @@ class InteractionPage(Meanwhile):
         at = desk.now()
         me = desk.facts.me.code if desk.facts.me else ""
         ticked, sentence = self._preselected(start, found)
+        todo_id = found.past.todo_id if found.past is not None else start.todo_id
         self.header = first_header(self.interaction_id, start, customer, desk.actor, at, me)
         self.warnings, self.contacts = found.warnings, found.contacts
         self.live = self.submit(
@@ -105,7 +106,7 @@ class InteractionPage(Meanwhile):
                 at=at,
                 origin=start.origin,
                 ticked=tuple(sorted(ticked)),
-                todo_id=start.todo_id,
+                todo_id=todo_id,
             ),
             lambda _done: self.sync(),
         )
@@ -116,6 +117,7 @@ class InteractionPage(Meanwhile):
         self.show_aging(found.aging)
         self.show_header()
         self.show_known()
+        self.take_past(found.past)
         if sentence:
             self.tell(sentence, "warning")
 
@@ -124,8 +126,8 @@ class InteractionPage(Meanwhile):
         marked, cursor = start.marked, start.cursor
         if start.origin == "todo" and not marked and cursor is None:
             cursor = found.todo_entry
-        elif start.origin in {"credit_list", "customer_card"}:
-            return frozenset(), ""
+        elif start.origin in {"credit_list", "customer_card", "session"}:
+            return self.preselected(found), ""
         chosen = preselect(
             marked,
             cursor,
@@ -151,6 +153,7 @@ class InteractionPage(Meanwhile):
         desk = self.desk
         mine = header.state == "open" and (self.resume or header.holder == desk.actor.holder)
         self.header = header
+        self.read_past(header.customer_no)
         self.entered = bool(header.entered or header.call_started_at) or any(line.updated for line in found.lines)
         ticked = frozenset(line.entry_no for line in found.lines if line.ticked)
         self.take_lines(by_number(found.lines))

@@ -6,6 +6,7 @@ from typing import Final
 
 from screens.customer_card_key import CARD, DOCUMENTS, RECEIPT
 from screens.mail_key import MAIL
+from screens.session_steps import STEPS
 from widgets.actions import Action
 from widgets.common_actions import LIST_ACTIONS
 
@@ -19,7 +20,9 @@ INTERACTION_ACTIONS: Final = (
     Action("controller", ("C",), "Controller", "Choose the credit controller.", 14),
     Action("show_note", ("n", "alt+o"), "Note", "Show the notes of the entry under the cursor.", 6),
     Action("ledger", ("l",), "Ledger", "All ledger entries of this customer.", 15),
-    *(MAIL, CARD, RECEIPT, DOCUMENTS),
+    Action("outcome", ("b",), "Outcome", "What the call came to: no answer, voicemail, paid already, call back, …", 2),
+    Action("repeat", (".",), "Again", "The last update once more, on the ticked entries, else this one.", 13),
+    *(MAIL, CARD, RECEIPT, DOCUMENTS, *STEPS),
     *(action for action in LIST_ACTIONS if action.id not in {"filter", "enter"}),
 )
 """In the order of the key bar."""
@@ -36,6 +39,8 @@ CHANGES: Final = frozenset(
             "controller",
             "cash_receipt",
             "mail",
+            "outcome",
+            "repeat",
         ),
         *("tick", "tick_next", "range", "extend_up", "extend_down"),
         *("tick_overdue", "tick_all", "invert", "tick_none"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from screens.desk import Desk
     from screens.interaction_reading import Start
+    from screens.mail import MailPage
     from store.requests.base import Done, Outcome
     from store.requests.mail import QueueMail
     from store.rows.calls import LineRow
@@ -68,18 +69,24 @@ class Mailing(Receiving):
         """A type of e-mail or statement was chosen: it starts the mail (rule 13)."""
         self._open_mail(statement=row.statement)
 
+    def queue_copies(self, entries: Sequence[int]) -> None:
+        """Queue copies of these entries; its page asks and says what has to be known first."""
+        page = self._open_mail(entries=entries)
+        if page is not None:
+            page.action_queue_mail()
+
     def _open_mail(
         self,
         *,
         statement: bool = False,
         entries: Sequence[int] | None = None,
         draft: dict[str, Any] | None = None,
-    ) -> None:
+    ) -> MailPage | None:
         from screens.mail import MailPage  # noqa: PLC0415 - start-up
 
         header = self.header
         if header is None:
-            return
+            return None
         self.keep_ticks()
         ticked = [number for number in self.lines if number in self.selection.ticked]
         known = len(self.mails)
@@ -93,6 +100,7 @@ class Mailing(Receiving):
         numbers = ticked if entries is None else entries
         page = MailPage(self.desk, header.customer_no, numbers, statement=statement, origin=origin, draft=draft)
         self.app.push_screen(page)
+        return page
 
     def _type_row(self, type_id: int | None) -> InteractionTypeRow | None:
         return next((row for row in self.desk.facts.interaction_types if row.id == type_id), None)

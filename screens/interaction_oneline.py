@@ -60,7 +60,7 @@ def promise_line(desk: Desk, words: str, entries: Sequence[UpdateEntry], header_
     sentence += f"; {nothing_text(nothing)}" if nothing else ""
     if goes or isinstance(when, Warned):
         sentence = Warned(sentence)
-    return OneLine(UpdateAnswer(code.code, promise, None, "", _next(desk, code, header_next)), sentence)
+    return OneLine(UpdateAnswer(code.code, promise, None, "", next_of(desk, code, header_next)), sentence)
 
 
 def _promise(desk: Desk, words: str, currency: str) -> PromiseInput:
@@ -104,7 +104,7 @@ def query_line(desk: Desk, words: str, entries: Sequence[UpdateEntry], header_ne
     named = names_of([entry.document_no for entry in entries])
     sentence = f"{code.code} {named}: to be resolved by {desk.long_date(target)}{what}"
     return OneLine(
-        UpdateAnswer(code.code, None, QueryInput(target, by, reason), "", _next(desk, code, header_next)), sentence
+        UpdateAnswer(code.code, None, QueryInput(target, by, reason), "", next_of(desk, code, header_next)), sentence
     )
 
 
@@ -131,6 +131,6 @@ def _code(desk: Desk, *, promised: bool) -> StatusCodeRow:
     return only[0]
 
 
-def _next(desk: Desk, code: StatusCodeRow, header_next: date | None) -> date | None:
+def next_of(desk: Desk, code: StatusCodeRow, header_next: date | None) -> date | None:
     """The next interaction date that the code proposes where the header has none (rule 5)."""
     return next_interaction(None, code.next_interaction, desk.work_date) if header_next is None else None

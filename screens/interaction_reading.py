@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from screens.session_reading import read_past
 from store.queries import aging, contacts, customers, explained, interactions, ledger, todos
 from store.rows.calls import InteractionRow, LineRow
 from store.rules.phones import read_phone
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
+    from screens.session_reading import Past
     from store.queries.connection import Connection
     from store.requests.base import Actor
     from store.rows.calls import CallWarnings
@@ -33,6 +35,7 @@ class Start:
         marked: Entry nos. marked where it is started from.
         cursor: Entry no. under the cursor there.
         todo_id: The to-do it is made from.
+        session_id: The call session that it belongs to; empty: none.
     """
 
     customer_no: str
@@ -40,6 +43,7 @@ class Start:
     marked: tuple[int, ...] = ()
     cursor: int | None = None
     todo_id: int | None = None
+    session_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Opening:
     aging: AgingRow
     todo_entry: int | None
     contacts: CustomerContacts
+    past: Past | None
+    """In a call session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ def read_opening(c: Connection, start: Start, work_date: date, bands: AgingBands
         aging=aging.customer_aging(c, no, work_date, bands),
         todo_entry=made_from.entry_no if made_from else None,
         contacts=_contacts(c, no),
+        past=read_past(c, no, work_date, start.session_id) if start.session_id else None,
     )
 
 

@@ -44,9 +44,9 @@ class Updating(Refusable):
         if self.stale:
             self._read_entries(self.targets(), self.open_update)
         else:
-            self.open_update(self._held(self.targets()))
+            self.open_update(self.held(self.targets()))
 
-    def _held(self, numbers: list[int]) -> list[UpdateEntry]:
+    def held(self, numbers: list[int]) -> list[UpdateEntry]:
         """Those of the entries that are open, as they were last read."""
         rows = [self.entries[number] for number in numbers if number in self.entries]
         return [UpdateEntry.of(row) for row in rows if row.open]
@@ -143,37 +143,38 @@ class Updating(Refusable):
 
     def line_p(self, words: str) -> None:
         """Promise on the ticked entries, else the one under the cursor."""
-        self._one_line(self._promise(words))
+        self.one_line(self._promise(words))
 
     def _promise(self, words: str) -> OneLine:
-        return promise_line(self.desk, words, self._targeted(), self._header_next())
+        return promise_line(self.desk, words, self.targeted(), self._header_next())
 
     def echo_q(self, words: str) -> str:
         """The query, as a sentence."""
         if not words:
             return f"a target date and a reason: :q 1w price; {self.actions.key('quit')} leaves the program"
-        return query_line(self.desk, words, self._targeted(), self._header_next()).sentence
+        return query_line(self.desk, words, self.targeted(), self._header_next()).sentence
 
     def line_q(self, words: str) -> None:
         """Query the ticked entries, else the one under the cursor; alone it does nothing."""
         if not words:
             super().line_q(words)
             return
-        self._one_line(query_line(self.desk, words, self._targeted(), self._header_next()))
+        self.one_line(query_line(self.desk, words, self.targeted(), self._header_next()))
 
     def _header_next(self) -> Any:  # noqa: ANN401 - a date or None, as the row has it
         return self.header.next_interaction_on if self.header else None
 
-    def _targeted(self) -> list[UpdateEntry]:
+    def targeted(self) -> list[UpdateEntry]:
         """The entries that a line works on; raises ValueError where there is none."""
         self.must_be_live()
-        entries = self._held(self.targets())
+        entries = self.held(self.targets())
         if not entries:
             raise ValueError("There is no open entry: tick one, or move the cursor to it.")
         return entries
 
-    def _one_line(self, line: OneLine) -> None:
-        entries = self._targeted()
+    def one_line(self, line: OneLine) -> None:
+        """Do what a line asks for."""
+        entries = self.targeted()
         self.keep_ticks()
         self.update_entries(entries, line.answer, typed_of(self.desk, line.answer, entries[0].currency))
 

@@ -15,6 +15,7 @@ CHANGING: Final = frozenset(
         *("cash_receipt", "edit_line", "delete_line", "post_receipts", "post", "unapply", "apply_entries"),
         *("send_now", "queue_mail", "send_mail", "send_due", "hold_mail", "retry_mail", "settle_mail"),
         *("reverse_receipt", "undo", "redo"),
+        *("next_customer", "previous_customer", "pause_session", "end_session", "snooze", "outcome", "repeat"),
     }
 )
 """Ids of the actions that change the books, on whichever page."""

@@ -151,6 +151,37 @@ def preselect(
     return Preselection(ticked, " ".join(said))
 
 
+def worth_asking(
+    overdue: Iterable[int], *, promised: Collection[int], queried: Collection[int], on_hold: Collection[int]
+) -> frozenset[int]:
+    """Give the overdue entries that a call asks for: not those with an open promise or query, nor those on hold.
+
+    Args:
+        overdue: Entry nos. that are overdue at the work date.
+        promised: Entry nos. with an open promise that is not due yet.
+        queried: Entry nos. whose status is a queried one.
+        on_hold: Entry nos. on hold.
+    """
+    return frozenset(overdue).difference(promised, queried, on_hold)
+
+
+def preselect_for_call(
+    todo_entries: Collection[int], overdue: Collection[int], open_entries: Collection[int], *, auto_select_overdue: bool
+) -> frozenset[int]:
+    """Give the entries that are ticked when a call session opens a customer's interaction.
+
+    Those of the to-dos that are due; where they have none, what is overdue, if the type of calls ticks it (rule 13).
+
+    Args:
+        todo_entries: Entry nos. of the to-dos.
+        overdue: Entry nos. that are overdue and worth asking for.
+        open_entries: Entry nos. that are open, and so in the interaction.
+        auto_select_overdue: The flag *auto select overdue* of the type that a call has.
+    """
+    ticked = frozenset(todo_entries).intersection(open_entries)
+    return ticked or (frozenset(overdue) if auto_select_overdue else frozenset())
+
+
 def _closed(count: int, *, were_marked: bool) -> str:
     """Say that entries are closed and so not in the interaction."""
     if not were_marked:

@@ -40,14 +40,6 @@ async def test_the_question_about_a_draft_is_whole_at_any_width(
         assert line.rstrip().endswith("[y] go on  [n] later  [Esc] cancel")
 
 
-@pytest.mark.parametrize("key", ["3"])
-async def test_a_page_that_is_not_there_says_so(stores: Stores, key: str) -> None:
-    async with walk(stores) as at:
-        await at.press(key)
-        assert at.message.startswith("There is no")
-        assert at.page.NAME == "Customer Credit Status"
-
-
 @pytest.mark.parametrize("key", ["Q", "ctrl+q"])
 async def test_leaving(stores: Stores, key: str) -> None:
     async with walk(stores) as at:

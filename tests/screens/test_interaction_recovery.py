@@ -118,8 +118,8 @@ async def test_a_closing_that_fails_is_tried_again_or_the_interaction_goes_on(ur
 async def test_of_two_updates_the_refused_one_comes_back_and_the_other_is_made(url: str) -> None:
     async with calling(url) as call:
         page = call.page
-        stale = [replace(entry, version=99) for entry in page._held([INV_1])]
-        for entries, note in ((stale, "first"), (page._held([INV_2]), "second")):
+        stale = [replace(entry, version=99) for entry in page.held([INV_1])]
+        for entries, note in ((stale, "first"), (page.held([INV_2]), "second")):
             typed = {"status": "NO ANSWER", "note": note, "touched": ["status", "note"]}
             page.update_entries(entries, UpdateAnswer("NO ANSWER", None, None, note, None), typed)
         await call.rest(lambda: call.front is not page)

@@ -31,6 +31,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "LedgerPage": LEDGER,
     "InteractionPage": (*LEDGER, "i"),
     "TodosPage": ("2",),
+    "WorklistPage": ("3",),
+    "ScoreFigures": ("3", "e"),
     "ChangesPage": ("L",),
     "EntryDetailsPage": (*LEDGER, "enter"),
     "EntryNotesPage": (*LEDGER, "n"),
@@ -79,7 +81,7 @@ HARMLESS = LOOKING | frozenset(
         *("enter", "filter", "explain"),
         *("tick", "tick_next", "range", "extend_up", "extend_down", "tick_overdue", "tick_all", "invert", "tick_none"),
         *("ledger", "customer_card", "contacts", "documents", "next_box", "previous_box", "next_part", "previous_part"),
-        *("changes", "older_import", "newer_import"),
+        *("changes", "older_import", "newer_import", "session_report", "insight"),
         *("show_note", "fold", "save_document", "take", "amount"),
         *("mail", "save_mail", "save_eml", "attachments", "next_field", "previous_field"),
     }
