@@ -20,7 +20,7 @@ _HEADER: Final = (
     "SELECT i.id, i.customer_no, c.name, i.at, i.state, i.origin, i.todo_id, i.interaction_type_id, i.description,"
     " i.contact_id, i.contact_name, i.phone, i.email, i.next_interaction_on, i.next_interaction_time,"
     " COALESCE(i.credit_controller_code, ''), i.notes, i.entered, i.user_name, i.holder, i.draft, i.version,"
-    " COALESCE(i.call_started_at, ''), COALESCE(i.call_ended_at, '')"
+    " COALESCE(i.call_started_at, ''), COALESCE(i.call_ended_at, ''), i.outcome"
     " FROM interaction i JOIN customer c ON c.no = i.customer_no WHERE {within} ORDER BY i.at DESC, i.id"
 )
 

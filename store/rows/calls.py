@@ -40,6 +40,8 @@ class InteractionRow:
     """ISO date-time of the host's clock when a call was last started; empty: never."""
     call_ended_at: str = ""
     """When it was over; empty while it is on."""
+    outcome: str = ""
+    """What the call came to, as `rules.outcomes` names it; empty where nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
