@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ExportFault", "Filled", "NotCopied", "copy_books"]
 
+_SQLITE: Final = b"SQLite format 3\0"
+_HEAD: Final = max(len(START), len(_SQLITE))
 _BESIDE: Final = ("-wal", "-shm", "-journal")
 """What SQLite may put beside a file."""
 
@@ -54,12 +56,15 @@ def _source(url: str) -> Iterator[WholeSource]:
         path = Path(sqlite_path(url))
         try:
             with path.open("rb") as file:
-                if file.read(len(START)) == START:
+                begins = file.read(_HEAD)
+                if begins.startswith(START):
                     file.seek(0)
                     yield JsonSource(file)
                     return
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {error.strerror}.") from error
+        if begins and not begins.startswith(_SQLITE):
+            raise StoreError(f"{path} is neither a store nor an export of books.")
     with store_source(url) as books:
         yield books
 
