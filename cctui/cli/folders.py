@@ -13,3 +13,8 @@ if TYPE_CHECKING:
 def template_folder() -> Path:
     """Where a user's own templates of documents are looked for (S47); it may not exist."""
     return config_file().parent / "templates"
+
+
+def profile_folder() -> Path:
+    """Where a user's own profiles of other ledgers' files are looked for; it may not exist."""
+    return config_file().parent / "profiles"

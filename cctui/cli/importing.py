@@ -13,6 +13,7 @@ from cctui.cli.formats import json_lines
 from cctui.cli.money import Amounts
 from cctui.cli.output import Column, gated, table, write_errors, write_lines
 from cctui.cli.problems import ExitCode, Problem
+from cctui.cli.profiles import profile_named
 from cctui.cli.state import user_name
 from store.exchange.importing import ImportRefused, import_files
 from store.queries.setup import controller_of, setup
@@ -25,21 +26,30 @@ if TYPE_CHECKING:
     from cctui.cli.state import State
     from store.books import Books
     from store.exchange.outcome import BadRow, ImportOptions, ImportSummary
+    from store.exchange.profile import Profile
 
 _BAR: Final = 24
 _CODES: Final = {"refused": ExitCode.REFUSED, "usage": ExitCode.USAGE, "busy": ExitCode.BUSY}
 
 
-def run_import(state: State, files: Sequence[Path], options: ImportOptions) -> int:
-    """Import Business Central exports; exit code 5 where bad rows were skipped (rule 18)."""
+def run_import(state: State, files: Sequence[Path], options: ImportOptions, profile: str | None = None) -> int:
+    """Import files; exit code 5 where bad rows were skipped (rule 18).
+
+    Args:
+        state: The settings.
+        files: As they come.
+        options: How they are read.
+        profile: Name or path of how another ledger's files are read; None for Business Central's.
+    """
     if state.settings.read_only:
         raise Problem(ExitCode.REFUSED, "These books are open read-only: nothing can be imported.")
     for each in files:
         if not each.is_file():
             raise Problem(ExitCode.USAGE, f"There is no file {each}: check its name and folder.")
+    found = profile_named(profile) if profile is not None else None
     with state.books(make=True) as books:
         _refuse_reader(books)
-        done = _import(state, files, options)
+        done = _import(state, files, options, found)
         write_errors(_bad_lines(done.bad_rows, done.bad_count))
         if state.json:
             data = import_data(state, books.read(setup), done)
@@ -57,7 +67,7 @@ def _refuse_reader(books: Books) -> None:
         raise Problem(ExitCode.REFUSED, told)
 
 
-def _import(state: State, files: Sequence[Path], options: ImportOptions) -> ImportSummary:
+def _import(state: State, files: Sequence[Path], options: ImportOptions, profile: Profile | None) -> ImportSummary:
     actor = Actor(user_name(), socket.gethostname(), state.settings.work_date)
     bar = _Bar(on=sys.stderr.isatty())
     try:
@@ -66,6 +76,7 @@ def _import(state: State, files: Sequence[Path], options: ImportOptions) -> Impo
             files,
             options,
             actor,
+            profile=profile,
             progress=bar.show,
             decide_missing=_asked if sys.stdin.isatty() and sys.stderr.isatty() else None,
         )

@@ -6,13 +6,13 @@ Annotations are values here, not text: Typer would evaluate each of them twice a
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated
 
 import typer
 from typer._click.exceptions import ClickException
 
 from cctui import __version__
-from cctui.cli import care_commands, document_commands, export_commands, lookup_commands, mail_commands
+from cctui.cli import care_commands, document_commands, export_commands, import_command, lookup_commands, mail_commands
 from cctui.cli.arguments import hoisted
 from cctui.cli.problems import ExitCode, Problem
 from cctui.cli.quick import without_command
@@ -80,40 +80,6 @@ app.command(epilog=EVERYWHERE)(lookup_commands.history)
 app.command(epilog=EVERYWHERE)(lookup_commands.audit)
 
 
-@app.command("import", epilog=EVERYWHERE)
-def import_(
-    context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, XLSX or OData JSON.")],
-    *,
-    skip_bad_rows: Annotated[bool, typer.Option("--skip-bad-rows", help="Import the rest, exit 5.")] = False,
-    complete: Annotated[bool, typer.Option("--complete", help="What is missing counts as settled.")] = False,
-    partial: Annotated[bool, typer.Option("--partial", help="What is missing stays open.")] = False,
-    date_order: Annotated[str | None, typer.Option(metavar="dmy|mdy|ymd", help="Where the file does not tell.")] = None,
-    decimal_mark: Annotated[str | None, typer.Option(metavar=".|,", help="Where the file does not tell.")] = None,
-    lcy: Annotated[str | None, typer.Option(metavar="CODE", help="The company's own currency, once.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
-) -> int:
-    """Import customers and customer ledger entries from Business Central."""
-    if complete and partial:
-        raise Problem(ExitCode.USAGE, "The files are complete or they are not: give one of --complete and --partial.")
-    if date_order not in {None, "dmy", "mdy", "ymd"}:
-        raise Problem(ExitCode.USAGE, f"--date-order cannot be “{date_order}”: choose dmy, mdy or ymd.")
-    if decimal_mark not in {None, ".", ","}:
-        raise Problem(ExitCode.USAGE, f"--decimal-mark cannot be “{decimal_mark}”: choose . or ,")
-    from cctui.cli.importing import run_import  # noqa: PLC0415 - start-up
-    from store.exchange.outcome import ImportOptions  # noqa: PLC0415
-
-    options = ImportOptions(
-        lcy_code=lcy or context.obj.settings.lcy or None,
-        date_order=cast("Any", date_order),
-        decimal_mark=decimal_mark,
-        skip_bad_rows=skip_bad_rows,
-        completeness="complete" if complete else "partial" if partial else None,
-        dry_run=dry_run,
-    )
-    return run_import(context.obj, files, options)
-
-
 @app.command(epilog=EVERYWHERE)
 def check(context: typer.Context) -> int:
     """Compare everything in the books that must agree; silent when all is well."""
@@ -167,6 +133,7 @@ def demo(
     return run_demo(context.obj, customers=customers, keep=keep, seed=seed)
 
 
+app.command("import", epilog=EVERYWHERE)(import_command.import_)
 app.command(epilog=EVERYWHERE)(document_commands.statement)
 app.command(epilog=EVERYWHERE)(document_commands.templates)
 app.command(epilog=EVERYWHERE)(document_commands.logo)

@@ -32,10 +32,12 @@ def open_source(path: Path, profile: Profile | None = None) -> Source:
         from store.exchange.profile_header import ProfileReading  # noqa: PLC0415 - only where a profile is named
 
         return _opened(path, start, ProfileReading(profile))
+    if _is_json(start) and (found := _unasked(path, start)) is not None:
+        return found  # its names are Business Central's own, though of another service
     try:
         return _opened(path, start, BusinessCentral())
     except NoHeader:
-        found = _unasked(path, start)
+        found = None if _is_json(start) else _unasked(path, start)
         if found is None:
             raise
         return found
@@ -46,10 +48,11 @@ def _opened(path: Path, start: bytes, reading: Reading) -> Source:
         from store.exchange.xlsx_source import XlsxSource  # noqa: PLC0415 - the reader is loaded where it is needed
 
         return XlsxSource(path, reading)
-    text = start.removeprefix(_MARK).lstrip()
-    if text.startswith((b"{", b"[")):
-        return JsonSource(path, reading)
-    return CsvSource(path, reading)
+    return JsonSource(path, reading) if _is_json(start) else CsvSource(path, reading)
+
+
+def _is_json(start: bytes) -> bool:
+    return start.removeprefix(_MARK).lstrip().startswith((b"{", b"["))
 
 
 def _unasked(path: Path, start: bytes) -> Source | None:

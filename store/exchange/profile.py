@@ -37,6 +37,9 @@ class FileRules:
     header_row: int = field(default=0, metadata=told("row of the captions, from 1; else it is found in the first 30"))
     encoding: str = field(default="", metadata=told("such as cp1252; else the file's content tells"))
     delimiter: str = field(default="", metadata=told("character between cells of CSV; else the header tells"))
+    needs: tuple[str, ...] = field(
+        default=(), metadata=told("captions without which a ledger's file is not of this profile")
+    )
     list: str = field(default="", metadata=told("name of the list of a JSON object, with dots; else `value`"))
 
 
@@ -131,7 +134,7 @@ class TypeRules:
         default=None, metadata=told("our type for any other word; else a row with another word is refused")
     )
     positive: str = field(
-        default="", metadata=told("our type where there is no word, or a blank, and the amount is above zero")
+        default="", metadata=told("our type where there is no word, or one of no type, and the amount is above zero")
     )
     negative: str = field(default="", metadata=told("the same where the amount is below zero"))
     skip: tuple[str, ...] = field(default=(), metadata=told("words whose rows are left out, such as `Quote`"))
@@ -146,8 +149,12 @@ class OpenRules:
         metadata=told(
             "`remaining`: the column of that name; `paid`: original less the column `paid`; `closed_at`: nothing once "
             "that date is there, and it was paid on it, else all; `open`: all where that column says yes, else "
-            "nothing; `all`: every row is open in full. Else the first of these whose column is there"
+            "nothing; `all`: every row is open in full. Else the first of the other four whose column is there"
         ),
+    )
+    words: tuple[str, ...] = field(
+        default=(),
+        metadata=told("words of the column `open` that mean yes, any other means no; else Yes, true, 1, No, …"),
     )
 
 

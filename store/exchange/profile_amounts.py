@@ -126,17 +126,16 @@ class Worth:
         return amount
 
     def _in_file(self, raw: RawAmounts, kind: str) -> Amounts:
-        if self._sides:
-            if raw.debit is None and raw.credit is None:
-                raise Wrong("debit" if raw.remaining is None else "credit", "is empty, and so is the other side")
-            original: int | None = self._signed(self._first(raw), kind)
-        else:
-            original = self._signed(raw.original, kind)
+        told = raw.debit is not None or raw.credit is not None
+        own = (self._first(raw) if told else None) if self._sides else raw.original
+        original = self._signed(own, kind)
+        if not original and raw.remaining:
+            original = None  # some reports write 0 where they tell only what remains
         if original is not None:
             return Amounts(original, True, self._left(raw, kind, original), None, None)  # noqa: FBT003
         left = self._signed(raw.remaining, kind)
         if left is None:
-            raise Wrong("original", "is empty")
+            raise Wrong("debit" if self._sides else "original", "is empty")
         if raw.paid is not None:
             return Amounts(left + _like(raw.paid, left), True, left, None, None)  # noqa: FBT003
         return Amounts(left, False, left, None, None)  # noqa: FBT003

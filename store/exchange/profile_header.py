@@ -43,9 +43,10 @@ class ProfileReading:
     def kind_of(self, captions: Sequence[str]) -> Kind | None:
         """Entries where what they need is there, else customers where these have a column of their no. or name."""
         places = _places(captions)
-        if self.profile.entries and not self._lacking(self._found("entries", places)):
+        needs = {_fold(each) for each in self.profile.file.needs}
+        if self.profile.entries and needs <= set(places) and not self._lacking(self._found("entries", places)):
             return "entries"
-        if self.profile.customers and self._known_by() & set(self._found("customers", places)):
+        if self.profile.customers and self._known_by() <= set(self._found("customers", places)):
             return "customers"
         return None
 
@@ -91,10 +92,15 @@ class ProfileReading:
         customer = self._grouped or {"customer_no", "customer_name"} & set(found)
         date = {"posting_date", "document_date"} & set(found)
         amount = {"original", "debit", "credit", "remaining"} & set(found)
-        return not (customer and date and amount)
+        means = self.profile.open.means
+        opened = means in {None, "all"} or means in found
+        return not (customer and date and amount and opened)
 
     def _known_by(self) -> set[str]:
-        return {"no": {"no"}, "name": {"name"}}.get(self.profile.keys.customer, {"no", "name"})
+        """What a file of customers must have: the column that is the key, and the name where it has one."""
+        if self.profile.keys.customer == "name":
+            return {"name"}
+        return {"no", "name"} & set(self.profile.customers)
 
 
 def _fold(caption: str) -> str:

@@ -12,7 +12,7 @@ from store.exchange.values import TYPES, Bad, CurrencyReader, FlagReader, Number
 from store.rules.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from store.exchange.convert import ColumnReader
     from store.exchange.outcome import DateOrder
@@ -41,7 +41,7 @@ def entry_readers(
     readers: dict[str, ColumnReader] = {
         "document_type": WordReader(profile.types),
         "currency_code": CurrencyReader(lcy_code),
-        "open": FlagReader(),
+        "open": OpenReader(profile.open.words) if profile.open.words else FlagReader(),
         "rate": RateReader(mark),
         "entry_no": texts if makes_numbers(profile, found) else NumberReader(),
         OF_CUSTOMER + "currency_code": CurrencyReader(lcy_code),
@@ -84,6 +84,23 @@ class WordReader(Reader):
         word = " ".join(clean(str(cell)).split()).casefold()
         found = self._known.get(word, self._other)
         return Bad(f"{quoted(cell)} is no word of the profile's [types]") if found is None else found
+
+
+class OpenReader(Reader):
+    """A column whose words say whether an entry is open.
+
+    Args:
+        words: Those that mean that it is; any other means that it is not.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self._words = {word.strip().casefold() for word in words}
+
+    def read(self, cell: Cell) -> object:
+        """True or False, None for a blank cell."""
+        text = str(cell).strip().casefold()
+        return text in self._words if text else None
 
 
 class RateReader(Reader):

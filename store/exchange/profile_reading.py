@@ -206,17 +206,36 @@ _CHECKS: Final[dict[str, Callable[[str], str]]] = {
 
 
 def _refuse_contradictions(made: p.Profile, file: str) -> None:
-    if not made.entries and not made.customers:
-        raise _wrong(file, "it names no columns: write [entries] or [customers] with fields and captions.")
+    fields, customers = set(made.entries), set(made.customers)
     grouped = made.rows.group or made.rows.group_pattern
-    if made.entries and not grouped and not {"customer_no", "customer_name"} & set(made.entries):
-        raise _wrong(file, "“entries” names no column of the customer: customer_no or customer_name.")
-    if made.entries and not {"posting_date", "document_date"} & set(made.entries):
-        raise _wrong(file, "“entries” names no column of the date: posting_date.")
-    if made.entries and not {"original", "debit", "credit", "remaining"} & set(made.entries):
-        raise _wrong(file, "“entries” names no column of the amount: original, debit and credit, or remaining.")
-    if made.customers and not {"no", "name"} & set(made.customers):
-        raise _wrong(file, "“customers” names no column of the customer: no or name.")
+    means = made.open.means
+    faults = (
+        (not fields and not customers, "it names no columns: write [entries] or [customers] with fields and captions"),
+        (
+            fields and not grouped and not {"customer_no", "customer_name"} & fields,
+            "“entries” names no column of the customer: customer_no or customer_name",
+        ),
+        (
+            fields and not {"posting_date", "document_date"} & fields,
+            "“entries” names no column of the date: posting_date",
+        ),
+        (
+            fields and not {"original", "debit", "credit", "remaining"} & fields,
+            "“entries” names no column of the amount: original, debit and credit, or remaining",
+        ),
+        (
+            fields and not means and not {"remaining", "paid", "closed_at", "open"} & fields,
+            "it does not say what is open: name a column remaining, paid, closed_at or open, or write [open] means",
+        ),
+        (
+            fields and means and means != "all" and means not in fields,
+            f"“open.means” is “{means}”, and “entries” names no such column",
+        ),
+        (customers and not {"no", "name"} & customers, "“customers” names no column of the customer: no or name"),
+    )
+    for wrong, told in faults:
+        if wrong:
+            raise _wrong(file, told)
 
 
 def _wrong(file: str, what: str) -> ImportRefused:

@@ -14,7 +14,7 @@ from store.exchange.outcome import ImportRefused
 from store.exchange.profile_reading import TABLES, profile_of
 
 _MANUAL = (Path(__file__).parents[3] / "docs" / "import.md").read_text("utf-8")
-_LEAST = 'entries = { customer_no = "C", posting_date = "D", original = "A" }\n'
+_LEAST = 'entries = { customer_no = "C", posting_date = "D", original = "A", remaining = "R" }\n'
 
 
 def read(text: str) -> p.Profile:
@@ -33,7 +33,7 @@ def test_the_manual_has_every_key() -> None:
 
 
 def test_the_example_of_the_manual_is_read() -> None:
-    (example,) = re.findall(r"```toml\n(.*?)```", _MANUAL, re.DOTALL)
+    example, *_ = re.findall(r"```toml\n(.*?)```", _MANUAL, re.DOTALL)
     made = read(example)
     assert made.entries["posting_date"] == ("Invoice date", "Date")
     assert made.types.words["CRN"] == "Credit Memo"
@@ -49,6 +49,8 @@ def test_the_example_of_the_manual_is_read() -> None:
         ('entries = { posting_date = "D", original = "A" }', "no column of the customer"),
         ('entries = "C"', r"“entries” must be a table: write \[entries\]"),
         ('[entries]\ncustomer = "C"', "“entries.customer” is no key; did you mean “entries.customer_no”?"),
+        ('entries = { customer_no = "C", posting_date = "D", original = "A" }', "does not say what is open"),
+        (_LEAST + '[open]\nmeans = "paid"', "“open.means” is “paid”, and “entries” names no such column"),
         (_LEAST + "dates = 1", "“dates” must be a table"),
         (_LEAST + '[dates]\nordr = "dmy"', "“dates.ordr” is no key; did you mean “dates.order”?"),
         (_LEAST + '[dates]\norder = "dym"', "“dates.order” cannot be “dym”: choose “dmy”, “mdy”, “ymd”."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -59,7 +60,7 @@ Printed by anna;x
 
 @pytest.fixture
 def northwind() -> Profile:
-    (example,) = re.findall(r"```toml\n(.*?)```", _MANUAL, re.DOTALL)
+    example, *_ = re.findall(r"```toml\n(.*?)```", _MANUAL, re.DOTALL)
     return profile(example)
 
 
@@ -227,3 +228,44 @@ def test_a_refused_row_is_named_and_may_be_the_missing_one(sqlite_books: Importe
     ]
     with pytest.raises(ImportRefused, match="may be the entries that are missing"):
         sqlite_books.bring(path, profile=made, skip_bad_rows=True, completeness="complete")
+
+
+def test_business_centrals_api_is_read_unasked(sqlite_books: ImportedBooks) -> None:
+    invoice = {
+        "number": "PS-INV103001",
+        "invoiceDate": "2026-01-15",
+        "postingDate": "2026-01-15",
+        "dueDate": "2026-02-14",
+        "customerNumber": "20000",
+        "customerName": "Trey Research",
+        "billToName": "Trey Research",
+        "billToCustomerNumber": "20000",
+        "currencyCode": "GBP",
+        "totalAmountIncludingTax": 5401.75,
+        "status": "Open",
+        "remainingAmount": 401.75,
+    }
+    memo = {key: value for key, value in invoice.items() if key not in {"invoiceDate", "remainingAmount"}}
+    memo |= {
+        "number": "CM-1",
+        "creditMemoDate": "2026-01-20",
+        "totalAmountIncludingTax": 100,
+        "postingDate": "2026-01-21",
+    }
+    customer = {"number": "20000", "displayName": "Trey Research Ltd", "type": "Company", "phoneNumber": "123"}
+    answers = {
+        "salesInvoices.json": [invoice, {**invoice, "number": "", "status": "Draft", "invoiceDate": "0001-01-01"}],
+        "salesCreditMemos.json": [memo],
+        "customers.json": [customer],
+    }
+    paths = [file(sqlite_books, json.dumps({"value": rows}), name) for name, rows in answers.items()]
+    sqlite_books.bring(*paths)
+    assert whole(sqlite_books.rows(ENTRIES)) == [
+        ("20000", "2026-01-21", "Credit Memo", "CM-1", "", -100, -100, -100, None),
+        ("20000", "2026-01-15", "Invoice", "PS-INV103001", "", 5401, 401, 401, None),
+    ]
+    assert sqlite_books.rows("SELECT name, phone FROM customer") == [("Trey Research Ltd", "123")]
+    order = {**invoice, "orderDate": "2026-01-15"}
+    del order["remainingAmount"]
+    with pytest.raises(ImportRefused, match="holds neither"):
+        sqlite_books.bring(file(sqlite_books, json.dumps({"value": [order]}), "salesOrders.json"))
