@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from store.rules.insight_figures import Figure
+
 
 @dataclass(frozen=True, slots=True)
 class ForecastWeek:
@@ -19,24 +21,6 @@ class ForecastWeek:
     gross_lcy: Decimal
     weighted_lcy: Decimal
     """Each customer's part times its kept rate by amount; without one, times everybody's; without that, in full."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure with the formula that makes it and the numbers that were put into it."""
-
-    key: str
-    """`dso`, `dso_countback`, `best_possible_dso`, `average_days_delinquent`, `collection_effectiveness_index`,
-    `kept_by_count`, `kept_by_amount`."""
-    name: str
-    value: Decimal | None
-    """Two decimals; None where it cannot be said (nothing sold, nothing due)."""
-    unit: str
-    """`days` or `%`."""
-    formula: str
-    """In words."""
-    worked: str
-    """The same with its numbers; where there is no value: why."""
 
 
 @dataclass(frozen=True, slots=True)
