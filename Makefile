@@ -2,7 +2,7 @@
 #   make demo        the program on a made-up company's books
 #   make test        the tests, but for the long ones        make test-long   the long ones: faults and fuzz
 #   make check       ruff, mypy and the import contracts     make bench       ratios to bare parts, side by side
-#   make docs        the manual's tables of keys anew        make picture     the README's picture anew
+#   make docs        the documentation's tables anew        make picture     the README's picture anew
 #   make constraints writes constraints.txt anew             make clean       removes all that was made here
 
 SHELL := /bin/sh
@@ -41,7 +41,7 @@ bench: $(VENV)/.stamp-compiled $(VENV)/.stamp-test
 	@$(BIN)/python -m bench
 
 docs: $(VENV)/.stamp-compiled
-	@$(BIN)/python -m cctui.manual docs/manual.md
+	@$(BIN)/python -m cctui.manual docs/manual.md docs/export.md
 
 # needs the fonts DejaVu Sans Mono and DejaVu Sans Mono Bold
 picture: $(VENV)/.stamp-compiled $(VENV)/.stamp-test

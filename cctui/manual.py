@@ -1,7 +1,8 @@
-"""Writes the manual's tables of keys from the actions: `python -m cctui.manual FILE...`, or `make docs`.
+"""Writes the documentation's tables from the program: `python -m cctui.manual FILE...`, or `make docs`.
 
-A table stands between two comments, `<!-- keys of every page -->` or `<!-- keys of ClassName -->` before it and
-`<!-- end of keys -->` after it; what is between them is written anew.
+A table of keys stands between two comments, `<!-- keys of every page -->` or `<!-- keys of ClassName -->` before it and
+`<!-- end of keys -->` after it, that of the books' tables between `<!-- tables of the books -->` and
+`<!-- end of tables -->`; what is between them is written anew.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 EVERY_PAGE: Final = "every page"
 """What the table of the common actions is named by."""
 
+_BOOKS: Final = re.compile(r"(<!-- tables of the books -->\n).*?(<!-- end of tables -->)", re.DOTALL)
 _TABLE: Final = re.compile(r"<!-- keys of ([A-Za-z ]+) -->\n.*?<!-- end of keys -->", re.DOTALL)
 
 
@@ -34,12 +36,12 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def written(text: str) -> str:
-    """A manual's text with every table of keys as the actions are now; raises ValueError for an unknown page."""
+    """A text with its tables as the program is now; raises ValueError for an unknown page."""
 
     def anew(found: re.Match[str]) -> str:
         return f"<!-- keys of {found[1]} -->\n\n{key_tables(found[1])}\n\n<!-- end of keys -->"
 
-    return _TABLE.sub(anew, text)
+    return _BOOKS.sub(lambda found: f"{found[1]}\n{book_tables()}\n\n{found[2]}", _TABLE.sub(anew, text))
 
 
 def named(text: str) -> list[str]:
@@ -65,6 +67,20 @@ def key_tables(name: str) -> str:
     own = _first_of_each(action for action in actions if action not in LIST_ACTIONS)
     parts = ["\n".join(_rows(own))] if own else []
     return "\n\n".join([*parts, _common(actions)])
+
+
+def book_tables() -> str:
+    """The tables of the books with their columns and what each holds, in the order of an export."""
+    from store.exchange.whole_tables import whole_tables  # noqa: PLC0415 - only for the text that has them
+
+    rows = ["| Table | Columns |", "| --- | --- |"]
+    for table in whole_tables():
+        columns = ", ".join(
+            f"{'**' * (name in table.key)}`{name}`{'**' * (name in table.key)} {kind}"
+            for name, kind in table.columns.items()
+        )
+        rows.append(f"| `{table.name}`{' (counted)' if table.counted else ''} | {columns} |")
+    return "\n".join(rows)
 
 
 def _first_of_each(actions: Iterable[Action]) -> list[Action]:

@@ -17,11 +17,13 @@ import pytest
 import typer.main
 
 from cctui import manual
+from cctui.cli.exporting import WHAT
 from cctui.cli.main import app
 from cctui.cli.problems import ExitCode
 from cctui.cli.settings import _KEYS, _TABLES, load
 from cctui.gathered import check_remapping, page_classes
 from store.delivery.smtp_settings import KEYS
+from store.exchange.whole_tables import KINDS
 from store.rules.dates import echo_date, parse_date
 from store.rules.filters import FIELDS, parse_filter
 
@@ -31,8 +33,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 DOCS = ROOT / "docs"
-MANUAL, IMPORT, COMMANDS, FEATURES = (DOCS / f"{name}.md" for name in ("manual", "import", "commands", "features"))
-EVERY = (README, ROOT / "CHANGELOG.md", MANUAL, IMPORT, COMMANDS, FEATURES)
+MANUAL, IMPORT, EXPORT, COMMANDS, FEATURES = (
+    DOCS / f"{name}.md" for name in ("manual", "import", "export", "commands", "features")
+)
+EVERY = (README, ROOT / "CHANGELOG.md", MANUAL, IMPORT, EXPORT, COMMANDS, FEATURES)
 WORK_DATE = date(2026, 3, 31)
 BASESET = ROOT / "tests" / "data" / "baseset"
 
@@ -57,6 +61,14 @@ def code_spans(text: str) -> set[str]:
 
 def test_the_tables_of_keys_are_those_of_the_actions() -> None:
     assert manual.written(read(MANUAL)) == read(MANUAL), "make docs writes them anew"
+
+
+def test_the_tables_of_an_export_are_those_of_the_books() -> None:
+    assert manual.written(read(EXPORT)) == read(EXPORT), "make docs writes them anew"
+    assert manual.book_tables() in read(EXPORT)
+    assert code_spans(read(EXPORT).partition("| A column holds |")[2]) >= KINDS
+    listed = {span for row in re.findall(r"^\| (.*?) \| ", read(EXPORT), re.MULTILINE) for span in code_spans(row)}
+    assert set(WHAT) <= listed
 
 
 def test_every_page_has_its_table_of_keys() -> None:

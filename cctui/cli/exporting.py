@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _ALIASES: Final = {"customers": "list", "credit-list": "list", "to-dos": "todos", "history": "interactions"}
 _CENTRAL: Final = ("business-central", "cash-receipts")
-_WHAT: Final = (*LISTS, *_CENTRAL, "calendar", "books")
+WHAT: Final = (*LISTS, *_CENTRAL, "calendar", "books")
+"""What can be exported."""
 _FILTERED: Final = {"business-central": LISTS["entries"].fields, "calendar": LISTS["todos"].fields}
 _CLOSING: Final = {"business-central", "calendar", *(name for name, each in LISTS.items() if each.closes)}
 
@@ -123,8 +124,8 @@ def _form(state: State, wanted: Wanted, what: str) -> Form:
 
 
 def _check(wanted: Wanted, what: str) -> None:
-    if what not in _WHAT:
-        raise Problem(ExitCode.USAGE, f"“{wanted.what}” cannot be exported: choose one of {', '.join(_WHAT)}.")
+    if what not in WHAT:
+        raise Problem(ExitCode.USAGE, f"“{wanted.what}” cannot be exported: choose one of {', '.join(WHAT)}.")
     if wanted.every and what not in _CLOSING:
         raise Problem(ExitCode.USAGE, f"{what} has no closed lines that --all would add: leave it out.")
     if wanted.events and what != "calendar":
