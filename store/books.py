@@ -36,11 +36,17 @@ class Books:
         self._writer: Writer | None = None
 
     @classmethod
-    def open(cls, url: str, *, read_only: bool = False, make: bool = True) -> Books:
-        """Open a store by URL or path, making or migrating it where needed.
+    def open(cls, url: str, *, read_only: bool = False, make: bool = True, upgrade: bool = False) -> Books:
+        """Open a store by URL or path, making it where needed.
 
-        Raises StoreError, a sentence, where it cannot be opened, is from a newer version, is missing and `make` is
-        off, or would have to be made or migrated to be only read.
+        Args:
+            url: The store.
+            read_only: Whether nothing may be changed.
+            make: Whether an SQLite file that is missing is made.
+            upgrade: Whether a store of an older schema is brought to this program's.
+
+        Raises StoreError, a sentence, where it cannot be opened, is from a newer version, is from an older one and
+        `upgrade` is off, is missing and `make` is off, or would have to be made or upgraded to be only read.
         """
         missing = dialect_of(url) == "sqlite" and not Path(sqlite_path(url)).exists()
         if missing and (read_only or not make):
@@ -49,7 +55,8 @@ class Books:
         try:
             version = "" if missing else books.read(schema_version)
             refuse_newer(version)
-            refuse_outdated(version, read_only=read_only)
+            if read_only or not upgrade:
+                refuse_outdated(version, read_only=read_only)
             if version != SCHEMA:
                 import_module("store.migrations.prepare").prepare(url)
         except StoreError:

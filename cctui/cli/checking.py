@@ -1,13 +1,12 @@
-"""The commands `check` and `upgrade`."""
+"""The command `check`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cctui.cli.output import write_lines
-from cctui.cli.problems import ExitCode, Problem
+from cctui.cli.problems import ExitCode
 from store.queries.check import check
-from store.queries.version import schema_version
 
 if TYPE_CHECKING:
     from cctui.cli.state import State
@@ -32,13 +31,3 @@ def _as_data(state: State, found: list[tuple[str, str, list[str]]]) -> None:
         write_lines(json_lines("check", state.settings.work_date, data))
     else:
         write_lines(csv_lines(["rule", "sentence", "rows"], [(a, b, "; ".join(rows)) for a, b, rows in found]))
-
-
-def run_upgrade(state: State) -> int:
-    """Bring the store to the schema of this program; exit code 1 where nothing may be changed."""
-    if state.settings.read_only:
-        raise Problem(ExitCode.REFUSED, "These books are open read-only: nothing can be upgraded.")
-    with state.books(make=True) as books:
-        version = books.read(schema_version)
-    write_lines([f"The store {state.settings.db} has schema {version}."])
-    return ExitCode.DONE

@@ -12,7 +12,15 @@ import typer
 from typer._click.exceptions import ClickException
 
 from cctui import __version__
-from cctui.cli import care_commands, document_commands, export_commands, import_command, lookup_commands, mail_commands
+from cctui.cli import (
+    care_commands,
+    document_commands,
+    export_commands,
+    import_command,
+    lookup_commands,
+    mail_commands,
+    session_commands,
+)
 from cctui.cli.arguments import hoisted
 from cctui.cli.problems import ExitCode, Problem
 from cctui.cli.quick import without_command
@@ -62,9 +70,7 @@ def everywhere(
     from cctui.cli.state import state_of  # noqa: PLC0415 - start-up
 
     command = context.invoked_subcommand or ""
-    context.obj = state_of(
-        command, db=db, work_date=work_date, read_only=read_only, json=json, csv=csv, as_of=as_of
-    )
+    context.obj = state_of(command, db=db, work_date=work_date, read_only=read_only, json=json, csv=csv, as_of=as_of)
     if context.invoked_subcommand:
         return ExitCode.DONE
     return without_command(context.obj)
@@ -74,10 +80,13 @@ app.command("list", epilog=EVERYWHERE)(lookup_commands.list_)
 app.command(epilog=EVERYWHERE)(lookup_commands.balance)
 app.command(epilog=EVERYWHERE)(lookup_commands.entries)
 app.command(epilog=EVERYWHERE)(lookup_commands.aging)
+app.command(epilog=EVERYWHERE)(lookup_commands.find)
 app.command(epilog=EVERYWHERE)(lookup_commands.todos)
 app.command(epilog=EVERYWHERE)(lookup_commands.promises)
 app.command(epilog=EVERYWHERE)(lookup_commands.history)
 app.command(epilog=EVERYWHERE)(lookup_commands.audit)
+app.command(epilog=EVERYWHERE)(session_commands.insight)
+app.command(epilog=EVERYWHERE)(session_commands.session)
 
 
 @app.command(epilog=EVERYWHERE)
@@ -86,14 +95,6 @@ def check(context: typer.Context) -> int:
     from cctui.cli.checking import run_check  # noqa: PLC0415 - start-up
 
     return run_check(context.obj)
-
-
-@app.command(epilog=EVERYWHERE)
-def upgrade(context: typer.Context) -> int:
-    """Bring the store to this program's schema."""
-    from cctui.cli.checking import run_upgrade  # noqa: PLC0415 - start-up
-
-    return run_upgrade(context.obj)
 
 
 @app.command(epilog=EVERYWHERE)
@@ -140,5 +141,8 @@ app.command(epilog=EVERYWHERE)(document_commands.logo)
 app.command(epilog=EVERYWHERE)(mail_commands.mail)
 app.command(epilog=EVERYWHERE)(mail_commands.outbox)
 app.command(epilog=EVERYWHERE)(care_commands.changes)
+app.command(epilog=EVERYWHERE)(care_commands.backup)
+app.command(epilog=EVERYWHERE)(care_commands.restore)
+app.command(epilog=EVERYWHERE)(care_commands.upgrade)
 app.command(epilog=EVERYWHERE)(export_commands.export)
 app.command(epilog=EVERYWHERE)(export_commands.copy)

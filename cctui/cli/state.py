@@ -29,11 +29,12 @@ class State:
     """The earlier day that is looked back to, as typed."""
 
     @contextmanager
-    def books(self, *, make: bool = False) -> Iterator[Books]:
+    def books(self, *, make: bool = False, upgrade: bool = False) -> Iterator[Books]:
         """Open the books for one command.
 
         Args:
             make: Make them where there are none.
+            upgrade: Bring them to this program's schema.
 
         Raises:
             Problem: They cannot be opened or read (exit code 3).
@@ -41,7 +42,7 @@ class State:
         from store.books import Books, StoreError  # noqa: PLC0415 - start-up
 
         try:
-            books = Books.open(self.settings.db, read_only=self.settings.read_only, make=make)
+            books = Books.open(self.settings.db, read_only=self.settings.read_only, make=make, upgrade=upgrade)
             try:
                 yield books
             finally:

@@ -33,8 +33,11 @@ def refuse_newer(version: str) -> None:
 
 
 def refuse_outdated(version: str, *, read_only: bool) -> None:
-    """Raise StoreError where a store would have to be made or migrated although it may only be read."""
+    """Raise StoreError where a store is of an older version, or would have to be made although it may only be read."""
     if read_only and not version:
         raise StoreError("There are no books in this database yet: import some with 'cctui import FILE'.")
-    if read_only and version != SCHEMA:
-        raise StoreError("These books are of an older version: bring them to this one with 'cctui upgrade'.")
+    if version and version != SCHEMA:
+        raise StoreError(
+            f"These books are of an older version (schema {version}, this program has {SCHEMA}): bring them to it with"
+            " 'cctui upgrade'."
+        )

@@ -63,7 +63,7 @@ def make_file(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
-            mode = 0o660 if path.parent.stat().st_mode & 0o020 else 0o600
+            mode = file_mode(path.parent)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode))
             path.chmod(mode)
     except OSError as error:
@@ -75,6 +75,11 @@ def make_file(path: Path) -> None:
     kind = file_system(path)
     if kind in NETWORK_FILE_SYSTEMS:
         raise StoreError(f"The store {path} lies on a network file system ({kind}): use a local disk or PostgreSQL.")
+
+
+def file_mode(folder: Path) -> int:
+    """Who may read and write a store in a folder: its owner, and the group where the folder belongs to one."""
+    return 0o660 if folder.stat().st_mode & 0o020 else 0o600
 
 
 def file_system(path: Path, mounts: str = "/proc/mounts") -> str:

@@ -30,6 +30,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "logo": ("--remove",),
     "mail": ("10000", "--statement", "--queue"),
     "restore": ("none.db",),
+    "session": ("report",),
     "statement": ("10000",),
 }
 """What commands need after their name."""

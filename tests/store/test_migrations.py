@@ -78,7 +78,9 @@ def test_an_older_store_is_brought_up_with_its_triggers(store_url: str, revision
     engine = open_engine(store_url, foreign_keys=False)
     with engine.connect() as connection, connection.begin():
         command.upgrade(alembic_config(connection), revision)
-    Books.open(store_url).close()
+    with pytest.raises(StoreError, match=f"of an older version \\(schema {revision}.*cctui upgrade"):
+        Books.open(store_url)
+    Books.open(store_url, upgrade=True).close()
     with engine.connect() as connection:
         query = (
             "SELECT name FROM sqlite_master WHERE type = 'trigger'"
@@ -105,7 +107,7 @@ def test_contacts_stay_what_they_are_and_no_id_is_given_again(store_url: str) ->
         )
         for name in ("Ann", "Bea"):
             connection.exec_driver_sql(contact.format(name))
-    Books.open(store_url).close()
+    Books.open(store_url, upgrade=True).close()
     with engine.connect() as connection, connection.begin():
         connection.exec_driver_sql("DELETE FROM contact WHERE name = 'Bea'")
         connection.exec_driver_sql(contact.format("Cid"))
