@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cctui.cli.kinds import amount, count, data, day, lcy, number, text
+from cctui.cli.kinds import amount, code, count, data, day, lcy, number, text
 from cctui.cli.printing import Field
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ THEN_UNKNOWN = frozenset(
 def credit_fields(amounts: Amounts, labels: Sequence[str]) -> list[Field]:
     """The columns of Customer Credit Status (S1)."""
     return [
-        text("no", "No."),
+        code("no", "No."),
         text("name", "Name"),
         lcy(amounts, "balance_lcy", "Balance"),
         lcy(amounts, "overdue_lcy", "Overdue"),
@@ -53,7 +53,7 @@ def credit_footer(totals: CreditTotals, amounts: Amounts) -> list[str]:
 def aging_fields(amounts: Amounts, labels: Sequence[str]) -> list[Field]:
     """The columns of the aging: figures only, so nothing but names is cut."""
     return [
-        text("no", "No."),
+        code("no", "No."),
         text("name", "Name"),
         *_bands(amounts, labels, priority=0),
         lcy(amounts, "balance_lcy", "Balance"),
@@ -77,11 +77,11 @@ def entry_fields(amounts: Amounts) -> list[Field]:
         day("due_date", "Due"),
         count("days_overdue", "Overdue", blank=True, priority=2),
         text("document_type", "Type", priority=3),
-        text("document_no", "Document"),
-        text("external_document_no", "External", priority=6),
+        code("document_no", "Document"),
+        code("external_document_no", "External", priority=6),
         day("posting_date", "Posted", priority=5),
         text("description", "Description", priority=9),
-        text("currency_code", "Cur.", priority=1),
+        code("currency_code", "Cur.", priority=1),
         amount(amounts, "original_amount", "Original", "currency_code", priority=4),
         amount(amounts, "remaining", "Remaining", "currency_code"),
         lcy(amounts, "remaining_lcy", "Remaining (LCY)", priority=1),
@@ -113,16 +113,16 @@ def todo_fields(amounts: Amounts) -> list[Field]:
         data("id"),
         data("kind"),
         day("due_on", "Due"),
-        text("due_time", "Time", priority=8),
+        code("due_time", "Time", priority=8),
         Field("overdue", "", lambda row: "overdue" if row.overdue else "", lambda row: row.overdue, priority=3),
-        text("customer_no", "Customer"),
+        code("customer_no", "Customer"),
         text("customer_name", "Name"),
         text("description", "To do"),
         data("entry_no"),
-        text("document_no", "Document", priority=1),
-        text("currency_code", "Cur.", priority=2),
+        code("document_no", "Document", priority=1),
+        code("currency_code", "Cur.", priority=2),
         amount(amounts, "promised_amount", "Promised", "currency_code"),
-        text("phone", "Phone", priority=4),
+        code("phone", "Phone", priority=4),
         text("owner_code", "Owner", priority=5),
         text("state", "State", priority=6),
         data("closed_on"),
@@ -137,11 +137,11 @@ def promise_fields(amounts: Amounts) -> list[Field]:
         day("promised_on", "Promised for"),
         text("state", "State"),
         count("level", "Level", priority=4),
-        text("customer_no", "Customer"),
+        code("customer_no", "Customer"),
         text("customer_name", "Name", priority=3),
         data("entry_no"),
-        text("document_no", "Document"),
-        text("currency_code", "Cur.", priority=1),
+        code("document_no", "Document"),
+        code("currency_code", "Cur.", priority=1),
         amount(amounts, "amount", "Amount", "currency_code"),
         lcy(amounts, "amount_lcy", "Amount (LCY)", priority=2),
         Field("full", "", lambda row: "" if row.full else "part", lambda row: row.full, priority=5),

@@ -70,7 +70,9 @@ def change_fields() -> list[Field]:
 
 
 def _moment(key: str, title: str) -> Field:
-    return Field(key, title, lambda row: getattr(row, key).replace("T", " ")[:16], lambda row: getattr(row, key))
+    return Field(
+        key, title, lambda row: getattr(row, key).replace("T", " ")[:16], lambda row: getattr(row, key), whole=True
+    )
 
 
 def _several(key: str, title: str, *, priority: int) -> Field:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cctui.cli.printing import Field
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 def text(key: str, title: str, *, priority: int = 0) -> Field:
     """A text, cut where a terminal is too narrow."""
     return Field(key, title, lambda row: getattr(row, key), lambda row: getattr(row, key), priority=priority)
+
+
+def code(key: str, title: str, *, priority: int = 0) -> Field:
+    """A no. or a code of any kind, never cut."""
+    return replace(text(key, title, priority=priority), whole=True)
 
 
 def data(key: str) -> Field:
@@ -53,7 +59,7 @@ def day(key: str, title: str, *, priority: int = 0) -> Field:
         found: date | None = getattr(row, key)
         return found.isoformat() if found else ""
 
-    return Field(key, title, shown, lambda row: getattr(row, key), priority=priority)
+    return Field(key, title, shown, lambda row: getattr(row, key), priority=priority, whole=True)
 
 
 def lcy(amounts: Amounts, key: str, title: str, *, priority: int = 0) -> Field:

@@ -74,6 +74,18 @@ def aging(
     return print_aging(context.obj, words or (), sort=sort, reverse=reverse, limit=limit)
 
 
+def find(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Name, contact, phone, document, reference.")],
+    *,
+    limit: Limit = None,
+) -> int:
+    """Find a text in customers, contacts, phone numbers, documents and references."""
+    from cctui.cli.find import print_found  # noqa: PLC0415 - start-up
+
+    return print_found(context.obj, text, limit=limit)
+
+
 def todos(
     context: typer.Context,
     words: Words = None,

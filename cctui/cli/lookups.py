@@ -84,6 +84,8 @@ def _balance_as_data(state: State, settings: Setup, row: BalanceRow, then: dict[
         "credit_limit_lcy": amounts.plain(row.credit_limit_lcy),
         "open_entries": row.open_entries,
     }
+    if then:
+        del data["credit_limit_lcy"]  # today's, which may have been another then
     if state.json:
         about = {**then, "lcy": settings.lcy_code, "bands": labels}
         write_lines(json_lines("balance", state.settings.work_date, data, **about))

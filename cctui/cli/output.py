@@ -28,6 +28,8 @@ class Column:
     """Figures stand right and are never clipped."""
     priority: int = 0
     """On a narrow terminal the highest leaves first; 0 stays."""
+    whole: bool = False
+    """Never cut: a number, a date."""
 
 
 def gated(text: str) -> str:
@@ -122,7 +124,7 @@ def _fit(columns: Sequence[Column], widths: Sequence[int], width: int | None) ->
     if width is None:
         return placed
     while _too_wide(placed, width) > 0:
-        texts = [(cell, place) for place, cell in placed if columns[place].align == "left" and cell > _LEAST_TEXT]
+        texts = [(cell, place) for place, cell in placed if _may_be_cut(columns[place]) and cell > _LEAST_TEXT]
         leaving = [(columns[place].priority, place) for place, _ in placed if columns[place].priority]
         spare = sum(cell - _LEAST_TEXT for cell, _ in texts)
         if spare >= _too_wide(placed, width) or (texts and not leaving):
@@ -134,6 +136,10 @@ def _fit(columns: Sequence[Column], widths: Sequence[int], width: int | None) ->
         else:
             break
     return placed
+
+
+def _may_be_cut(column: Column) -> bool:
+    return column.align == "left" and not column.whole
 
 
 def _too_wide(placed: Sequence[tuple[int, int]], width: int) -> int:

@@ -33,6 +33,8 @@ class Field:
     right: bool = False
     priority: int = 0
     """On a narrow terminal the highest leaves first; 0 stays."""
+    whole: bool = False
+    """Never cut: a number, a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _text(result: Report) -> list[str]:
     # What may leave on a narrow terminal leaves everywhere where it says nothing at all.
     kept = [place for place, (each, _) in enumerate(shown) if not each.priority or any(row[place] for row in rows)]
     columns = [
-        Column(each.title, "right" if each.right else "left", each.priority)
+        Column(each.title, "right" if each.right else "left", each.priority, each.whole)
         for each, _ in (shown[place] for place in kept)
     ]
     footer = [result.footer[place] for place in kept] if result.footer is not None else None

@@ -22,11 +22,26 @@ _WORDS: Final = {
     "aging": range(1000),
     "balance": range(1, 2),
     "entries": range(1, 1000),
+    "find": range(1, 1000),
     "list": range(1000),
     "promises": range(1000),
     "todos": range(1000),
 }
 """The names that are read here, and how many words may follow them."""
+
+_PRINTED: Final = {
+    "aging": ("aging", "print_aging"),
+    "balance": ("lookups", "print_balance"),
+    "entries": ("entries", "print_entries"),
+    "find": ("find", "print_found"),
+    "list": ("lists", "print_list"),
+    "promises": ("promises", "print_promises"),
+    "todos": ("lists", "print_todos"),
+}
+"""The module and the function that print it; only that module is loaded."""
+
+_OF_ONE: Final = frozenset({"balance", "entries"})
+"""Their first word is a customer."""
 
 COMPLETION = "_CCTUI_COMPLETE"
 """The shell asks for completions with it, which the library makes."""
@@ -59,25 +74,14 @@ def quick(arguments: Sequence[str]) -> int | None:
 def _performed(state: State, name: str, words: Sequence[str]) -> int:
     if not name:
         return without_command(state)
-    if name == "balance":
-        from cctui.cli.lookups import print_balance  # noqa: PLC0415 - start-up
+    from importlib import import_module  # noqa: PLC0415 - start-up
 
-        return print_balance(state, words[0])
-    if name == "entries":
-        from cctui.cli.entries import print_entries  # noqa: PLC0415 - start-up
-
-        return print_entries(state, words[0], words[1:])
-    if name == "aging":
-        from cctui.cli.aging import print_aging  # noqa: PLC0415 - start-up
-
-        return print_aging(state, words)
-    if name == "promises":
-        from cctui.cli.promises import print_promises  # noqa: PLC0415 - start-up
-
-        return print_promises(state, words)
-    from cctui.cli import lists  # noqa: PLC0415 - start-up
-
-    return lists.print_todos(state, words) if name == "todos" else lists.print_list(state, words)
+    module, function = _PRINTED[name]
+    printed = getattr(import_module(f"cctui.cli.{module}"), function)
+    customer = words[:1] if name in _OF_ONE else []
+    rest = () if name == "balance" else (words[len(customer) :],)
+    done: int = printed(state, *customer, *rest)
+    return done
 
 
 def without_command(state: State) -> int:

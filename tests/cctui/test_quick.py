@@ -43,6 +43,8 @@ PLAIN: tuple[list[str], ...] = (
     ["entries", "30000", "due<2026-02-01", "--as-of", "2026-02-10"],
     ["list", "--as-of", "2026-01-31"],
     ["promises"],
+    ["find", "school", "of"],
+    ["find", ""],
 )
 OTHERS = (
     ["balance"],
@@ -53,6 +55,7 @@ OTHERS = (
     ["todos", "--all"],
     ["entries", "10000", "--all"],
     ["aging", "--sort", "name"],
+    ["find"],
     ["lst"],
     ["--version"],
     ["balance", "10000", "--db"],
