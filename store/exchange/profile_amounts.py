@@ -113,7 +113,7 @@ class Worth:
     def _first(self, raw: RawAmounts) -> int:
         if self._sides:
             return (raw.debit or 0) - (raw.credit or 0)
-        return raw.original if raw.original is not None else (raw.remaining or 0)
+        return raw.original or raw.remaining or 0
 
     def _signed(self, amount: int | None, kind: str) -> int | None:
         """An amount with the sign that it has here."""
