@@ -177,13 +177,7 @@ def _query_lines(found: Insight, amounts: Amounts) -> list[str]:
     if not found.queries:
         return [*heading, "  No open queries."]
     ages = [Column(f"{label} days", "right") for label, *_ in found.queries[0].by_age]
-    columns = [
-        Column("Reason"),
-        Column("Queries", "right"),
-        Column("Amount", "right"),
-        *ages,
-        Column("Overdue", "right"),
-    ]
+    sums = [Column("Queries", "right"), Column("Amount", "right"), *ages, Column("Overdue", "right")]
     rows = [
         [
             row.reason or row.reason_code or "none given",
