@@ -66,7 +66,7 @@ class CctuiApp(Drafts, RefusedUpdates, Outgoing, Sessions, TypeAhead, Faults):
     def on_mount(self) -> None:
         """Show the credit list; what changes need is loaded after it is painted."""
         self.push_screen(CreditListPage(self.desk))
-        self.call_after_refresh(self.offer_drafts)
+        self.call_after_refresh(self.offer_what_was_left)
         self._wait_for_midnight()
 
     def warm(self) -> None:

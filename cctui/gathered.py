@@ -21,6 +21,8 @@ PAGES = (
     ("screens.todos", "TodosPage"),
     ("screens.changes", "ChangesPage"),
     ("screens.worklist", "WorklistPage"),
+    ("screens.session_report", "SessionReportPage"),
+    ("screens.insight", "InsightPage"),
     ("screens.entry_details", "EntryDetailsPage"),
     ("screens.entry_details", "EntryNotesPage"),
     ("screens.documents", "DocumentsPage"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from screens.customer_card_boxes import BOXES, amounts_text
-from screens.customer_card_key import CONTACTS, DOCUMENTS, RECEIPT
+from screens.customer_card_key import CONTACTS, DOCUMENTS, INSIGHT, RECEIPT
 from screens.customer_card_painting import BoxBeside, BoxNames, CardHead, head_lines
 from screens.customer_card_reading import Card, read_card
 from screens.dropped import DroppedFiles, LinkTarget
@@ -48,6 +48,7 @@ class CustomerCardPage(MailFromHere, DroppedFiles, ListPage[Any]):
         RECEIPT,
         DOCUMENTS,
         CONTACTS,
+        INSIGHT,
         *(action for action in PLAIN_LIST_ACTIONS if action.id not in WITHOUT),
     )
 
@@ -234,6 +235,12 @@ class CustomerCardPage(MailFromHere, DroppedFiles, ListPage[Any]):
         name = self.card.customer.name if self.card else ""
         scope = Scope(f"{self.customer_no} {name}", self.link_target(), self.customer_no, document_id=document_id)
         self.app.push_screen(DocumentsPage(self.desk, scope))
+
+    def action_insight(self) -> None:
+        """The customer's own figures over time."""
+        from screens.insight import InsightPage  # noqa: PLC0415 - start-up
+
+        self.app.push_screen(InsightPage(self.desk, self.customer_no))
 
     def action_explain(self) -> None:
         """Which entries, promises and rules make the figures (rule 19)."""

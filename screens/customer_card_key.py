@@ -10,3 +10,5 @@ CARD = Action(
 RECEIPT = Action("cash_receipt", ("$",), "Receipt", "Enter a cash receipt of this customer for the marked entries.", 10)
 DOCUMENTS = Action("documents", ("d",), "Documents", "Documents linked here: link more, open or save one.", 10)
 CONTACTS = Action("contacts", ("w",), "Contacts", "The customer's contacts: change them, make others.", 9)
+INSIGHT = Action("insight", ("I",), "Insight", "Forecast of promises, days sales outstanding, kept rate and more.")
+"""To the figures of all customers or of one."""

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 EXPLAIN = next(action for action in GENERAL if action.id == "explain")
 BAR = 24
 """Cells of the longest bar."""
+SHORT = {
+    "dso": "DSO",
+    "dso_countback": "DSO, count-back",
+    "best_possible_dso": "Best possible DSO",
+    "average_days_delinquent": "Days delinquent",
+    "collection_effectiveness_index": "Effectiveness",
+    "kept_by_count": "Kept, by number",
+    "kept_by_amount": "Kept, by amount",
+}
+"""What the figures are called for short."""
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
@@ -49,7 +59,6 @@ class InsightPage(FactsPage):
             self._take,
             insight.insight,
             work_date=self.desk.work_date,
-            bands=self.desk.facts.bands,
             customer_no=self.customer_no or None,
         )
 
@@ -79,7 +88,9 @@ class InsightPage(FactsPage):
 
     def _figure(self, figure: Figure) -> Iterator[Fact]:
         value = "–" if figure.value is None else f"{figure.value:,.1f} {figure.unit}"
-        yield Fact(f"  {figure.name}"[:24], value if figure.value is not None else f"–  {figure.worked}")
+        yield Fact(f"  {SHORT.get(figure.key, figure.key)}", f"{value:>12}  {figure.name}")
+        if figure.value is None and not self.explained:
+            yield Fact("", figure.worked, "dim")
         if self.explained:
             yield Fact("", f"= {figure.formula}", "dim")
             yield Fact("", f"= {figure.worked}", "dim")

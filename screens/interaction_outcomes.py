@@ -27,7 +27,7 @@ CHOICES: Final[tuple[tuple[str, str, OutcomeKind], ...]] = (
     ("v", "voicemail", "voicemail"),
     ("i", "invoice", "invoice_not_received"),
     ("p", "paid", "paid_already"),
-    ("c", "call back", "call_back"),
+    ("c", "back", "call_back"),
     ("t", "note", "note"),
 )
 HINTS: Final[dict[str, str]] = {
@@ -49,7 +49,7 @@ class Outcomes(Meanwhile):
 
     def action_outcome(self) -> None:
         """Choose what the call came to; what it records is said before Enter makes it so."""
-        self.prompt.ask("Outcome", self._outcome_chosen, choices=tuple((key, word) for key, word, _kind in CHOICES))
+        self.prompt.ask("Call", self._outcome_chosen, choices=tuple((key, word) for key, word, _kind in CHOICES))
 
     def _outcome_chosen(self, key: str) -> None:
         self.ask_outcome(next(kind for each, _word, kind in CHOICES if each == key))
@@ -68,12 +68,15 @@ class Outcomes(Meanwhile):
         if kind in {"call_back", "note"} and not text.strip():
             return HINTS[kind]
         made = self._plan(kind, text)
-        if made.next_on is None:
+        if kind == "note":
             return made.sentence
-        said = remarked(made.sentence, made.next_on, self.desk.work_date, self.desk.facts.setup.holidays)
+        sentence = self._plan(kind, text, with_note=False).sentence + (" With that note." if made.note else "")
+        if made.next_on is None:
+            return sentence
+        said = remarked(sentence, made.next_on, self.desk.work_date, self.desk.facts.setup.holidays)
         return said if isinstance(said, Warned) or text else f"{said} ({HINTS[kind]})"
 
-    def _plan(self, kind: OutcomeKind, text: str) -> Plan:
+    def _plan(self, kind: OutcomeKind, text: str, *, with_note: bool = True) -> Plan:
         day, time, note = self._when(kind, text)
         entries = self._about(kind)
         return plan(
@@ -83,7 +86,7 @@ class Outcomes(Meanwhile):
             codes={row.code for row in self.desk.facts.status_codes},
             next_on=day,
             next_time=time,
-            note=note,
+            note=note if with_note else "",
             documents=[entry.document_no for entry in entries],
             email=self.header.email if self.header is not None else "",
         )
@@ -130,8 +133,9 @@ class Outcomes(Meanwhile):
 
     def _recorded(self, made: Plan, numbers: list[int], _done: Done) -> None:
         """Say it, and begin the mail where invoices were not received."""
-        self.grid.untick_keys(numbers)
-        self.keep_ticks()
+        if made.status_code or made.kind == "invoice_not_received":
+            self.grid.untick_keys(numbers)
+            self.keep_ticks()
         self.tell(f"{made.sentence}  {self.actions.key('undo')} takes it back.", "success")
         self.sync()
         if made.kind == "invoice_not_received":

@@ -36,6 +36,7 @@ class InSession(SessionSteps, Outcomes):
         self.past_promises = Caption("", "dim", id="past-promises")
         self._leaving: Leaving | None = None
         self._save = True
+        self._going_back = False
 
     @classmethod
     def of_session(cls, desk: Desk, customer_no: str, interaction_id: str, session_id: str, *, state: str) -> Self:
@@ -147,8 +148,10 @@ class InSession(SessionSteps, Outcomes):
             self.tell("Go on to the next (>) or close this interaction (Esc) first: something was recorded.", "warning")
             return
         if self.live:
+            self._going_back = True
             self._close(save=False)
-        self.program.go_back(self)
+        else:
+            self.program.go_back(self)
 
     def _leave(self, leaving: Leaving) -> None:
         self._leaving = leaving
@@ -161,13 +164,15 @@ class InSession(SessionSteps, Outcomes):
     def not_closed(self) -> None:
         """It goes on: the session does not."""
         super().not_closed()
-        self._leaving = None
+        self._leaving, self._going_back = None, False
 
     def _is_closed(self, summary: str) -> None:
         session = self.call_session
         if session is not None and self.in_session:
             session.closed = self._save
-        if self._leaving is not None and self.in_session:
+        if self._going_back and self.in_session:
+            self.program.go_back(self)
+        elif self._leaving is not None and self.in_session:
             self.program.take_next(self, self._leaving)
         else:
             super()._is_closed(summary)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from screens.call_session import progress_text
-from screens.customer_card_key import CARD
+from screens.customer_card_key import CARD, INSIGHT
 from screens.resume_key import RESUME, Resuming
 from screens.session_steps import STEPS, SessionSteps
 from screens.summed import SummedPage
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from store.rows.sessions import SessionRow
     from widgets.columns import Column
     from widgets.grid import Grid
-
-INSIGHT = Action("insight", ("I",), "Insight", "Forecast of promises, days sales outstanding, kept rate and more.")
 
 
 class WorklistPage(SessionSteps, Resuming, SummedPage[WorklistRow]):

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from screens.desk import Desk
     from store.rows.worklist import WorklistRow
 
+MOST_REASONS = 2
+"""So many are in the list; `e` shows all, with their points."""
+
 
 def worklist_columns(desk: Desk, *, left: bool) -> Sequence[Column]:
     """The worklist's columns; those who are left out have a reason instead of a score."""
@@ -41,7 +44,7 @@ def reason_text(row: WorklistRow) -> str:
     """Why it is worth calling, what weighs most first; for one that is left out, why it is."""
     if row.left_out is not None:
         return row.left_out.sentence
-    return ", ".join(_reasons(row))
+    return ", ".join(list(_reasons(row))[:MOST_REASONS])
 
 
 def _reasons(row: WorklistRow) -> Iterator[str]:
@@ -60,7 +63,7 @@ def _said(kind: str, count: int, row: WorklistRow) -> str:
         "todo_due": f"{count} to-do{s} due",
         "todo_overdue": f"{count} to-do{s} late",
         "broken_promise": f"{count} broken promise{s}",
-        "overdue": f"{row.days_overdue} days late",
+        "overdue": f"{row.days_overdue} d late",
         "over_limit": "over limit",
         "no_contact": "no contact",
     }[kind]

@@ -33,6 +33,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "TodosPage": ("2",),
     "WorklistPage": ("3",),
     "ScoreFigures": ("3", "e"),
+    "SessionReportPage": ("3", "S"),
+    "InsightPage": ("3", "I"),
     "ChangesPage": ("L",),
     "EntryDetailsPage": (*LEDGER, "enter"),
     "EntryNotesPage": (*LEDGER, "n"),
