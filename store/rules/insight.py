@@ -18,7 +18,7 @@ FORMULAS: Final = {
     "dso_countback": "sales taken off the receivables month by month, the newest first: the days of the months that are"
     " used up, and of the last one its part",
     "best_possible_dso": "receivables that are not overdue ÷ sales × days",
-    "average_days_delinquent": "days sales outstanding less best possible days sales outstanding",
+    "average_days_delinquent": "days sales outstanding less the best possible: overdue receivables ÷ sales × days",
     "collection_effectiveness_index": "(receivables at the beginning + sales ÷ months − receivables at the end)"
     " ÷ (receivables at the beginning + sales ÷ months − those not overdue at the end) × 100",
     "kept_by_count": "promises kept ÷ promises that came due (kept, partially kept, broken) × 100",
@@ -96,9 +96,18 @@ def countback(receivables: Decimal, months: Iterable[tuple[Decimal, int]]) -> Co
     return Countback(_rounded(days), left)
 
 
-def average_days_delinquent(dso: Decimal | None, best_possible: Decimal | None) -> Decimal | None:
-    """Give average days delinquent: by how many days payment is later than it could be; None where a part is."""
-    return None if dso is None or best_possible is None else dso - best_possible
+def average_days_delinquent(receivables: Decimal, current: Decimal, sales: Decimal, days: int) -> Decimal | None:
+    """Give average days delinquent: days' sales outstanding less the best possible; None where nothing was sold.
+
+    It is worked out in one step, so that it is not the difference of two rounded figures.
+
+    Args:
+        receivables: The balance.
+        current: Of it, not overdue.
+        sales: Of the period.
+        days: Of the period.
+    """
+    return days_outstanding(receivables - current, sales, days)
 
 
 def collection_effectiveness(

@@ -91,7 +91,7 @@ def figures(period: Period) -> tuple[Figure, ...]:
 def _days_sales(period: Period) -> tuple[Figure, ...]:
     dso = days_outstanding(period.end, period.sales, period.days)
     best = days_outstanding(period.end_current, period.sales, period.days)
-    late = average_days_delinquent(dso, best)
+    late = average_days_delinquent(period.end, period.end_current, period.sales, period.days)
     none = f"nothing was sold in {period.days} days"
     sales = f"{period.said(period.sales)} × {period.days}"
     return (
@@ -103,7 +103,12 @@ def _days_sales(period: Period) -> tuple[Figure, ...]:
             "days",
             f"{period.said(period.end_current)} ÷ {sales}" if best is not None else none,
         ),
-        _figure("average_days_delinquent", late, "days", f"{dso} − {best}" if late is not None else none),
+        _figure(
+            "average_days_delinquent",
+            late,
+            "days",
+            none if late is None else f"({period.said(period.end)} − {period.said(period.end_current)}) ÷ {sales}",
+        ),
     )
 
 
