@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from email import policy
+from binascii import b2a_base64
+from email import policy, quoprimime
 from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
+from struct import iter_unpack
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -32,7 +34,10 @@ _LINE: Final = re.compile(rb"[\t\x20-\x7e]{0,998}")
 _LONGEST_LINE, _LONGEST_FILE, _UNFOLDED_FILE = 78, 60, 34
 """Characters of a line of text, and of files' names and types, that are written without the library."""
 _VERSION: Final = b"MIME-Version: 1.0\r\n"
-_PLAIN_TEXT: Final = b'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: 7bit\r\n' + _VERSION
+_FEW_LINES: Final = 11
+"""Lines of a text, with the empty one at its end, whose encoding the library chooses by all of it."""
+_TEXT: Final = b'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: %b\r\n' + _VERSION
+_PLAIN_TEXT, _QUOTED_TEXT = _TEXT % b"7bit", _TEXT % b"quoted-printable"
 # Letters that mean nothing in a header: what is made of them reads back as it is written, and need not be read.
 _PLAIN_FILE: Final = re.compile(r"[A-Za-z0-9.()_-]+(?: [A-Za-z0-9.()_-]+)*")
 _PLAIN_NAME: Final = re.compile(r"(?:[A-Za-z0-9.,&'()/+-]+(?: [A-Za-z0-9.,&'()/+-]+)*)?")
@@ -107,10 +112,15 @@ def person(name: str, address: str) -> str:
 
 
 def _text_part(body: str) -> tuple[bytes, bytes]:
-    """Headers and text of a body; plain short lines are written as they are, as the library would."""
+    """Headers and text of a body; short ones are written here as the library would, in a tenth of its time."""
     lines = body.encode().split(b"\n")
+    wire = b"\r\n".join(lines)
     if body.isascii() and max(map(len, lines)) <= _LONGEST_LINE:
-        return _PLAIN_TEXT, b"\r\n".join(lines)
+        return _PLAIN_TEXT, wire
+    if len(lines) <= _FEW_LINES:
+        quoted = quoprimime.body_encode(wire.decode("latin-1"), _LONGEST_LINE)
+        if len(quoted) <= len(b2a_base64(wire)):
+            return _QUOTED_TEXT, quoted.replace("\r\n", "\n").replace("\n", "\r\n").encode("ascii")
     part = EmailMessage(policy=_POLICY)
     part.set_content(body, subtype="plain", charset="utf-8")
     head, _, text = part.as_bytes().partition(b"\r\n\r\n")
@@ -123,7 +133,10 @@ def _part(file: MailFile) -> bytes:
     if not re.fullmatch(r"[a-z0-9][a-z0-9.+-]*", sub) or main not in {"application", "image", "text", "audio"}:
         main, sub = "application", "octet-stream"
     encoded = b64encode(file.content)
-    lines = (encoded[at : at + _WIDE] for at in range(0, len(encoded), _WIDE))
+    whole = len(encoded) // _WIDE * _WIDE
+    lines = [line for (line,) in iter_unpack(f"{_WIDE}s", encoded[:whole])]
+    if whole < len(encoded):
+        lines.append(encoded[whole:])
     return b"\r\n".join((_part_head(main, sub, file.name), *lines, b""))
 
 

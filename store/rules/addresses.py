@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from store.rules.emails import EmailError, check_email
@@ -10,6 +11,7 @@ _AMBIGUOUS: Final = "ßςẞ"
 """Letters that older and newer IDNA write differently: the mail would reach another domain."""
 
 
+@lru_cache(maxsize=256)
 def wire_address(text: str) -> str:
     """Check an address and give it as mail servers take it.
 

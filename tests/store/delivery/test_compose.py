@@ -176,7 +176,17 @@ def test_the_bytes_are_those_of_the_library(name: str, size: int) -> None:
 
 NAMES = ("x" * 34, "x" * 35, "x" * 60, "x" * 61, "a b (1)_c-d.pdf", "x" * 76, "x" * 78, "a.b.")
 TYPES = ("application/pdf", "application/vnd.ms-excel", "application/" + "x.y" * 22)
-BODIES = ("x" * 78, "x" * 79, "a\n\n" + "x" * 78, "From a\n.\n", "Grüße", "")
+BODIES = (
+    "x" * 78,
+    "x" * 79,
+    "a\n\n" + "x" * 78,
+    "From a\n.\n",
+    "Grüße",
+    "",
+    "ü \n\n.=\nFrom é\n" + "n" * 80,
+    *("Grüße \n" + "x" * 79 + "\nx" * count for count in (7, 8, 9)),
+    "日本" * 9,
+)
 
 
 @pytest.mark.parametrize(
