@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "balance": ("10000",),
     "entries": ("10000",),
+    "find": ("School",),
     "history": ("10000",),
     "export": ("list",),
     "import": FILES,
