@@ -56,7 +56,7 @@ class Facts:
         taken: What a session of the work date made of the customer: `claimed`, `skipped`, `done`, or empty.
         taken_by: Who did.
         taken_reason: Why it was skipped.
-        called: Whether a call was completed on the work date.
+        called: Whether a call was completed on the work date, and no call back has come due since.
         call_back_at: HH:MM, where a call back is agreed for later on the work date; empty: none.
         held_back: How many overdue entries are promised, queried and on hold, each entry counted once.
     """
@@ -235,7 +235,7 @@ def _kept_away(facts: Facts, work_date: date) -> LeftOut | None:
         return LeftOut("snoozed", f"put off until {echo_date(facts.snoozed_until)}")
     if facts.call_back_at:
         return LeftOut("call_back", f"a call back is agreed for {facts.call_back_at}")
-    if (facts.called or facts.taken == "done") and not facts.todos_due:
+    if facts.called or facts.taken == "done":
         return LeftOut("called", "called today already")
     return None
 
