@@ -43,6 +43,12 @@ BASESET = ROOT / "tests" / "data" / "baseset"
 HEAD = "Entry No.,Customer No.,Posting Date,Original Amount,Remaining Amount,Due Date\n"
 FILES = {
     "broken.csv": HEAD + "1,C-1000,29/01/2026,10.00,10.00,soon\n",
+    "items.csv": (
+        "Kunde;Rechnungsdatum;Art;Belegnr.;Betrag;Offen\n"
+        "00042;29.01.2026;RG;1001;1.190,00;190,00\n"
+        "00042;30.01.2026;XY;1002;5,00;5,00\n"
+        "Summe;;;;1.195,00;195,00\n"
+    ),
     "short.csv": HEAD.replace("Original Amount,", "") + "1,C-1000,29/01/2026,10.00,28/02/2026\n",
 }
 EXAMPLE = re.compile(r"```console\n\$ cctui (?P<typed>[^\n]*)\n(?P<printed>.*?)```", re.DOTALL)

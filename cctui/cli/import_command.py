@@ -19,6 +19,7 @@ def import_(
         str | None, typer.Option(metavar="NAME|PATH", help="How another ledger's files are read.")
     ] = None,
     profiles: Annotated[bool, typer.Option("--profiles", help="List the profiles, and do nothing.")] = False,
+    guess: Annotated[bool, typer.Option("--guess", help="Propose a profile of one file, and do nothing.")] = False,
     skip_bad_rows: Annotated[bool, typer.Option("--skip-bad-rows", help="Import the rest, exit 5.")] = False,
     complete: Annotated[bool, typer.Option("--complete", help="What is missing counts as settled.")] = False,
     partial: Annotated[bool, typer.Option("--partial", help="What is missing stays open.")] = False,
@@ -40,6 +41,10 @@ def import_(
         return print_profiles(context.obj)
     if not files:
         raise Problem(ExitCode.USAGE, "No file is named: say which to import. See cctui --help.")
+    if guess:
+        from cctui.cli.guessing import print_guess  # noqa: PLC0415 - start-up
+
+        return print_guess(context.obj, files)
     from cctui.cli.importing import run_import  # noqa: PLC0415 - start-up
     from store.exchange.outcome import ImportOptions  # noqa: PLC0415
 

@@ -15,7 +15,7 @@ from store.exchange.source import ROWS_A_BATCH, Batch
 from store.rules.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from store.exchange.captions import Kind
@@ -59,7 +59,7 @@ class CsvSource:
         self._fields = reading.fields_of(kind, captions, path.name)
         self.captions = {field: clean(captions[place]).strip() for field, place in self._fields.items()}
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self) -> Generator[Batch, None, None]:
         """The rows below the header."""
         with self.path.open("rb") as raw, TextIOWrapper(raw, self._encoding, newline="") as text:
             reader = csv.reader(bounded_lines(text, self.path.name), delimiter=self._delimiter, strict=True)

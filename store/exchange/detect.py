@@ -31,19 +31,26 @@ def open_source(path: Path, profile: Profile | None = None) -> Source:
     if profile is not None:
         from store.exchange.profile_header import ProfileReading  # noqa: PLC0415 - only where a profile is named
 
-        return _opened(path, start, ProfileReading(profile))
-    if _is_json(start) and (found := _unasked(path, start)) is not None:
+        return opened_by(path, ProfileReading(profile))
+    if _is_json(start) and (found := _unasked(path)) is not None:
         return found  # its names are Business Central's own, though of another service
     try:
-        return _opened(path, start, BusinessCentral())
+        return opened_by(path, BusinessCentral())
     except NoHeader:
-        found = None if _is_json(start) else _unasked(path, start)
+        found = None if _is_json(start) else _unasked(path)
         if found is None:
             raise
         return found
 
 
-def _opened(path: Path, start: bytes, reading: Reading) -> Source:
+def opened_by(path: Path, reading: Reading) -> Source:
+    """Open a file as one reading has it; raises ImportRefused with a sentence.
+
+    Args:
+        path: As of `open_source`.
+        reading: Whose it is.
+    """
+    start = _start_of(path)
     if start.startswith((_ZIP, _OLD_EXCEL)):
         from store.exchange.xlsx_source import XlsxSource  # noqa: PLC0415 - the reader is loaded where it is needed
 
@@ -55,14 +62,14 @@ def _is_json(start: bytes) -> bool:
     return start.removeprefix(_MARK).lstrip().startswith((b"{", b"["))
 
 
-def _unasked(path: Path, start: bytes) -> Source | None:
+def _unasked(path: Path) -> Source | None:
     """The file as the first profile reads it that may be tried unasked."""
     from store.exchange.profile_finding import automatic_profiles  # noqa: PLC0415 - where Business Central's fail
     from store.exchange.profile_header import ProfileReading  # noqa: PLC0415
 
     for profile in automatic_profiles():
         try:
-            return _opened(path, start, ProfileReading(profile))
+            return opened_by(path, ProfileReading(profile))
         except NoHeader:
             continue
     return None

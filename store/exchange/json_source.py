@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from store.exchange.reading import NoHeader
 from store.exchange.source import ROWS_A_BATCH, Batch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from store.exchange.captions import Kind
@@ -56,15 +57,15 @@ class JsonSource:
         self._fields = reading.fields_of(kind, self._names, path.name)
         self.captions = {field: decoded(self._names[place]) for field, place in self._fields.items()}
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self) -> Generator[Batch, None, None]:
         """The entities, in the page's order."""
         names = [(field, self._names[place]) for field, place in self._fields.items()]
         first = 1
-        entities = self._entities()
         below = self._reading.rows(self._names, self._fields)
-        while not below.ended and (taken := list(islice(entities, ROWS_A_BATCH))):
-            yield below.batch(list(map(self._row, taken)), first) if self.profile else _batch(taken, first, names)
-            first += len(taken)
+        with closing(self._entities()) as entities:
+            while not below.ended and (taken := list(islice(entities, ROWS_A_BATCH))):
+                yield below.batch(list(map(self._row, taken)), first) if self.profile else _batch(taken, first, names)
+                first += len(taken)
 
     def progress(self) -> tuple[int, int]:
         """Bytes read so far, and of how many."""
@@ -79,15 +80,16 @@ class JsonSource:
 
     def _find_names(self) -> list[str]:
         names: dict[str, None] = {}
-        for entity in islice(self._entities(), _ASKED_FOR_NAMES if self.profile else 1):
-            if isinstance(entity, dict):
-                found = (name for name, _ in _flat(entity)) if self.profile else map(str, entity)
-                names.update(dict.fromkeys(name for name in found if not name.startswith("@")))
+        with closing(self._entities()) as entities:
+            for entity in islice(entities, _ASKED_FOR_NAMES if self.profile else 1):
+                if isinstance(entity, dict):
+                    found = (name for name, _ in _flat(entity)) if self.profile else map(str, entity)
+                    names.update(dict.fromkeys(name for name in found if not name.startswith("@")))
         if names:
             return list(names)
         raise ImportRefused(f"{self.path.name} holds no entries: the list “{self._list}” is empty or not there.")
 
-    def _entities(self) -> Iterator[Any]:
+    def _entities(self) -> Generator[Any, None, None]:
         try:
             with self.path.open("rb") as raw:
                 stream = JsonStream(raw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from store.exchange.amounts import bare_amount
@@ -119,14 +120,15 @@ def marks_of(source: Source, options: ImportOptions) -> tuple[DateOrder | None, 
     if not source.localised or (order and decimal):
         return order, (decimal or ".") if source.localised else "."
     marks = Marks()
-    for batch in source.batches():
-        for field, cells in batch.columns.items():
-            own = field.removeprefix("customer.")
-            if own in DATES:
-                marks.see_dates(cells)
-            elif own in AMOUNTS:
-                marks.see_amounts(cells)
-        if marks.sure():
-            break
+    with closing(source.batches()) as batches:
+        for batch in batches:
+            for field, cells in batch.columns.items():
+                own = field.removeprefix("customer.")
+                if own in DATES:
+                    marks.see_dates(cells)
+                elif own in AMOUNTS:
+                    marks.see_amounts(cells)
+            if marks.sure():
+                break
     file = source.path.name
     return order or marks.order(file), decimal or marks.mark(file)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
     from pathlib import Path
 
     from store.exchange.captions import Kind
@@ -44,8 +44,11 @@ class Source(Protocol):
     incomplete: bool
     """Whether the file says that there is more to follow."""
 
-    def batches(self) -> Iterator[Batch]:
-        """The file's rows, in its order; raises ImportRefused where it cannot be read."""
+    def batches(self) -> Generator[Batch, None, None]:
+        """The file's rows, in its order; raises ImportRefused where it cannot be read.
+
+        Who does not read to the end closes it.
+        """
 
     def progress(self) -> tuple[int, int]:
         """Bytes or rows read so far, and of how many."""

@@ -15,7 +15,7 @@ from store.exchange.xlsx_guard import guard
 from store.rules.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from python_calamine import CalamineSheet
@@ -51,7 +51,7 @@ class XlsxSource:
         self._typed = reading.typed(self._fields)
         self.captions = {field: clean(captions[place]).strip() for field, place in self._fields.items()}
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self) -> Generator[Batch, None, None]:
         """The rows below the header."""
         self._done = 0
         rows = islice(self._sheet.iter_rows(), self._header, None)
