@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from cctui.drafts import Drafts
 from cctui.faults import Faults
 from cctui.host import until_midnight
+from cctui.list_export import ListExport
 from cctui.outgoing import Outgoing
 from cctui.refused import RefusedUpdates
 from cctui.sessions import Sessions
+from cctui.shown_lines import Economical, ShownLines, erases_in_colour
 from cctui.typeahead import TypeAhead
 from screens.base import PageBase
 from screens.credit_list import CreditListPage
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from store.requests.base import Outcome
 
 
-class CctuiApp(Drafts, RefusedUpdates, Outgoing, Sessions, TypeAhead, Faults):
+class CctuiApp(Drafts, RefusedUpdates, Outgoing, ListExport, Sessions, TypeAhead, Faults, Economical):
     """Credit control in the terminal."""
 
     TITLE = "cctui"
@@ -48,6 +50,7 @@ class CctuiApp(Drafts, RefusedUpdates, Outgoing, Sessions, TypeAhead, Faults):
         super().__init__(ansi_color="NO_COLOR" in os.environ)  # else greys are sent in place of the colours
         self.desk = desk
         self.guard = TextGuard()
+        self.shown_lines = ShownLines(erases=erases_in_colour(os.environ.get("TERM", "")))
         self._warmed = False
         if self.no_color:
             self.theme = "ansi-dark"  # its cursor is reverse video, and no colour is sent at all

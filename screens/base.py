@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from textual.binding import BindingsMap
 from textual.screen import Screen
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import date
     from decimal import Decimal
+    from pathlib import Path
 
     from screens.call_session import CallSession
     from screens.desk import Desk
+    from screens.page import Page
     from store.requests.outcomes import LastUpdate
     from store.requests.sessions import Leaving
     from store.rows.sessions import SessionRow
@@ -102,6 +104,9 @@ class Program(Protocol):
 
     def send_mail(self, message_no: int | None, to: str) -> None:
         """Send a mail of the outbox now, or all that are due (None), while one goes on; what became of it is told."""
+
+    def export_list(self, page: Page, what: str, keys: Sequence[Any], place: Path) -> None:
+        """Write lines of a page's list, as `cctui export` names it, to a file, and say there what became of it."""
 
     # Call sessions.
 

@@ -34,6 +34,7 @@ class CreditListPage(Resuming, Changing, Assigning):
     """A line a customer; Enter goes to its open entries."""
 
     NAME = "Customer Credit Status"
+    EXPORTS = "list"
     FIELDS = CREDIT_FIELDS
     EMPTY = "No customers yet. Leave with Q, then: cctui import Customers.csv 'Customer Ledger Entries.csv'"
     ACTIONS: ClassVar[tuple[Action, ...]] = (

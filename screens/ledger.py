@@ -38,6 +38,7 @@ class LedgerPage(MailFromHere, LedgerUpdates, SummedPage[EntryRow]):
     """A line an entry, oldest due date first; Enter shows all of it."""
 
     NAME = "Customer ledger entries"
+    EXPORTS = "entries"
     FIELDS = ENTRY_FIELDS
     EMPTY = "Nothing is open here; f shows closed entries as well."
     ACTIONS: ClassVar[tuple[Action, ...]] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from screens.exporting import Exporting
 from screens.taking_back import TakingBack
 from store.rules.filters import FIELDS, FilterError, parse_filter, shown
 from widgets.common_actions import GridActions
@@ -24,7 +25,7 @@ Row = TypeVar("Row")
 SEARCH_HINT = "words, or over:60 amt>500 due<today st:promised doc:INV-1 cur:EUR ctl:ANNA !word"
 
 
-class ListPage(GridActions, TakingBack, Generic[Row]):
+class ListPage(GridActions, Exporting, TakingBack, Generic[Row]):
     """A page that is one list. A subclass reads keys and rows, and gives columns and sorts."""
 
     SORTS: ClassVar[tuple[tuple[str, str, bool], ...]] = ()

@@ -58,6 +58,7 @@ class OutboxPage(Deciding, SummedPage[OutboxRow]):
     """A line a mail, newest first; Enter shows it whole."""
 
     NAME = "Outbox"
+    EXPORTS = "outbox"
     FIELDS = ()
     EMPTY = "No mail here; m in an interaction writes one."
     ACTIONS: ClassVar[tuple[Action, ...]] = (

@@ -46,6 +46,7 @@ class JournalPage(Entering):
     """
 
     NAME = "Cash receipt journal"
+    EXPORTS = "journal"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("cash_receipt", ("$", "+"), "New", "Enter a cash receipt.", 1),
         Action("enter", ("enter", "right"), "Change", "Change this receipt.", 3, group="Move"),

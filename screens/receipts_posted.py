@@ -47,6 +47,7 @@ class PostedReceiptsPage(SummedPage[PostedReceiptRow]):
     """
 
     NAME = "Posted receipts"
+    EXPORTS = "receipts"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("unapply", ("u",), "Unapply", "Take the receipt off the entries that it paid.", 0),
         Action("apply_entries", ("a",), "Apply", "Apply what is open of the receipt to open entries.", 1),

@@ -32,6 +32,7 @@ class TodosPage(Resuming, SummedPage[TodoRow]):
     """A line a to-do, earliest first; Enter goes to its interaction."""
 
     NAME = "To-do list"
+    EXPORTS = "todos"
     FIELDS = TODO_FIELDS
     EMPTY = "Nothing to do here; f chooses closed ones, everybody's or another time."
     ACTIONS: ClassVar[tuple[Action, ...]] = (
