@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from store.exchange import snapshot
 from store.exchange.part_file import free_name, give_name, part_file
-from store.exchange.snapshot import PAGES, Damaged, copy_file, look, opened, pages, verified
+from store.exchange.snapshot import Damaged, copy_file, look, opened, pages, verified
 from store.exchange.swap import hold, put_aside
 from store.migrations.prepare import known_revisions
 from store.queries.connection import StoreError, dialect_of, sqlite_path
@@ -74,8 +75,10 @@ def restore(file: Path, url: str, work_date: date, progress: Progress, *, overwr
     path = Path(sqlite_path(url)).absolute()
     if path.exists() and path.samefile(file):
         raise NotRestored(f"{file} is the store itself: name a backup.")
-    kept = _replace(file, path, seen, progress, overwrite=overwrite) if path.exists() else _place(file, path, progress)
-    return Restored(kept, seen.schema, seen.last)
+    if not path.exists():
+        _place(file, path, progress)
+        return Restored(None, seen.schema, seen.last)
+    return Restored(_replace(file, path, seen, progress, overwrite=overwrite), seen.schema, seen.last)
 
 
 def _backup(file: Path, progress: Progress) -> Seen:
@@ -110,7 +113,7 @@ def _replace(file: Path, path: Path, seen: Seen, progress: Progress, *, overwrit
                 _refuse_newer(books, there, seen, path)
             kept = _keep(books, path, progress) if there.schema else None
             with opened(file) as source:
-                source.backup(books, pages=PAGES, progress=pages(progress, "restoring"))
+                source.backup(books, pages=snapshot.PAGES, progress=pages(progress, "restoring"))
             return kept
     except Damaged as error:
         raise NotRestored(f"{error} Name another place with --db.") from error
@@ -132,7 +135,7 @@ def _keep(books: sqlite3.Connection, path: Path, progress: Progress) -> Path:
     with part_file(aside, path.stat().st_mode & 0o777) as part:
         copy = sqlite3.connect(part, isolation_level=None)
         try:
-            books.backup(copy, pages=PAGES, progress=pages(progress, "keeping"))
+            books.backup(copy, pages=snapshot.PAGES, progress=pages(progress, "keeping"))
         finally:
             copy.close()
         give_name(part, aside, replace=True)

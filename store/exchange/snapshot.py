@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int | None], None]
     """Told a phase, what is done and of how much, where that is known."""
 
-PAGES: Final = 2048
+PAGES = 2048
 """Pages that are copied between two looks at the progress."""
 _LAST: Final = "SELECT id, request_id, at, user_name, summary FROM audit_record ORDER BY id DESC LIMIT 1"
 
