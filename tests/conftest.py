@@ -106,8 +106,7 @@ def _stores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     server = postgres.Postgres(request.config.stash[_RUN_FOLDER], worker)
     stores = Stores(tmp_path_factory.mktemp("stores"), server)
     yield stores
-    stores.drop_prepared()
-    server.close()
+    server.close()  # what it holds goes with the run's folder
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ _FAST = (
     "ALTER SYSTEM SET full_page_writes = off",
     "SELECT pg_reload_conf()",
 )
+_AGAIN = (Path(__file__).parent / "postgres_again.sql").read_bytes()
 
 
 def make_run_folder() -> Path:
@@ -88,6 +89,19 @@ class Postgres:
         self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return name
 
+    def keep(self, database: str) -> None:
+        """Make copies of this database able to be `made_again`."""
+        with self._connected(database) as connection:
+            connection.execute(_AGAIN)
+
+    def made_again(self, database: str) -> bool:
+        """Give a copy the rows that it was made with; False where a test changed more than rows, so that it is spoilt.
+
+        Whatever is still connected to it is cut off.
+        """
+        with self._connected(database) as connection:
+            return connection.execute("SELECT kept.again()").fetchone() == (True,)
+
     def drop(self, database: str) -> None:
         """Drop a database, whatever is still connected to it."""
         self._run(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
@@ -97,6 +111,11 @@ class Postgres:
         if self._admin is not None:
             self._admin.close()
             self._admin = None
+
+    def _connected(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
+        import psycopg
+
+        return psycopg.connect(self.url(database), autocommit=True)
 
     def _run(self, statement: str) -> None:
         self._connect().execute(statement)

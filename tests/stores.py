@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ class Stores:
         self._numbers = itertools.count(1)
         self._folders: list[Path] = []
         self._databases: list[str] = []
+        self._lent: list[tuple[str, str]] = []
+        self._free: dict[str, list[str]] = defaultdict(list)
         self._prepared: dict[tuple[str, str], str] = {}
         self._modules: dict[tuple[str, str], str] = {}
 
@@ -51,8 +54,8 @@ class Stores:
         """
         source = self._source(kind, name, build)
         if kind == "postgres":
-            self._databases.append(self._server.create(template=source))
-            return self._server.url(self._databases[-1])
+            self._lent.append((source, self._free_copy(source) or self._server.create(template=source)))
+            return self._server.url(self._lent[-1][1])
         target = self._new_folder() / "books.db"
         for each in Path(source).parent.iterdir():
             shutil.copy2(each, target.parent / each.name)
@@ -70,23 +73,30 @@ class Stores:
         return self._prepared.get((kind, name)) or self._prepare(kind, name, build)
 
     def drop_made(self) -> None:
-        """Remove what one test used."""
+        """Remove what one test used; copies in PostgreSQL wait for the next test that wants such a one."""
+        while self._lent:
+            source, database = self._lent.pop()
+            self._free[source].append(database)
         while self._databases:
             self._server.drop(self._databases.pop())
         while self._folders:
             shutil.rmtree(self._folders.pop(), ignore_errors=True)
 
-    def drop_prepared(self) -> None:
-        """Remove the prepared databases."""
-        for (kind, _), source in self._prepared.items():
-            if kind == "postgres":
-                self._server.drop(source)
-        self._prepared.clear()
+    def _free_copy(self, source: str) -> str:
+        """A copy that an earlier test had, as it was when it was made; "" where there is none."""
+        free = self._free[source]
+        while free:
+            database = free.pop()
+            if self._server.made_again(database):
+                return database
+            self._server.drop(database)
+        return ""
 
     def _prepare(self, kind: str, name: str, build: Callable[[str], None]) -> str:
         if kind == "postgres":
             source = self._server.create()
             build(self._server.url(source))
+            self._server.keep(source)
         else:
             folder = self._folder / f"prepared-{name}"
             folder.mkdir()

@@ -30,6 +30,12 @@ def _build(url: str) -> None:
     connection.close()
 
 
+def _build_numbered(url: str) -> None:
+    _build(url)
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE SEQUENCE numbers")
+
+
 @pytest.mark.parametrize("turn", [1, 2])
 def test_each_store_is_empty(store_url: str, turn: int) -> None:
     _build(store_url)  # fails where the table is already there
@@ -43,6 +49,24 @@ def test_copies_do_not_share(store_kind: str, stores: Stores) -> None:
         row = connection.execute("SELECT count(*) FROM customer").fetchone()
         connection.close()
         assert row == (2,)
+
+
+@pytest.mark.parametrize(
+    "change", ["DELETE FROM customer", "CREATE INDEX other ON customer (no)", "DROP TABLE customer"]
+)
+def test_a_copy_is_as_it_was_whatever_the_last_test_did_to_its_own(stores: Stores, change: str) -> None:
+    opened = []
+    for _ in range(2):
+        connection = psycopg.connect(stores.copy_of("postgres", "numbered", _build_numbered))
+        opened.append(connection)
+        found = connection.execute("SELECT no, nextval('numbers') FROM customer").fetchall()
+        indexes = connection.execute("SELECT count(*) FROM pg_indexes WHERE tablename = 'customer'").fetchall()
+        assert (found, indexes) == ([("10000", 1)], [(0,)])
+        connection.execute(change)
+        connection.commit()
+        stores.drop_made()  # as a test's end does, which leaves the connection open
+    for connection in opened:
+        connection.close()
 
 
 def test_nothing_of_the_host_reaches_a_test(tmp_path: Path) -> None:
