@@ -26,6 +26,8 @@ RESET = "reset"
 """Close it with a reset, as a server that was killed."""
 SILENT = "silent"
 """Say nothing until the client goes."""
+SLOW = "slow"
+"""Reply as usual, but only once `go_on` is set."""
 KILL = "kill"
 """Kill the process in `victim`, then close."""
 KILL_AFTER = "kill after"
@@ -74,6 +76,7 @@ class MailServer:
         self.taken: list[Taken] = []
         self.heard: Counter[str] = Counter()
         self.raw: list[bytes] = []
+        self.go_on = threading.Event()
         self._lock = threading.Lock()
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
@@ -151,13 +154,16 @@ class _Talk:
             self.sock.sendall(usual)
         elif isinstance(fault, bytes):
             self.sock.sendall(fault)
+        elif fault == SLOW:
+            self.server.go_on.wait(60)
+            self.sock.sendall(usual)
         elif fault == KILL_AFTER:
             self.sock.sendall(usual)
             os.kill(self.server.victim, signal.SIGKILL)
             raise _GoneError
         else:
             self._leave(fault)
-        return fault is None
+        return fault in {None, SLOW}
 
     def _leave(self, fault: str) -> None:
         if fault == SILENT:
