@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from store.commands.todos import close
 from store.rules.instants import instant
-from store.rules.promise_life import PromiseFacts, State, state_of
+from store.rules.promise_life import PromiseFacts, State, states_of
 from store.rules.settlements import Detail, settlements_of
 from store.rules.todos import PROMISE_DESCRIPTION
 from store.tables.calls import Promise, Todo
@@ -52,17 +52,24 @@ def standings(session: Session, entries: Collection[CustomerLedgerEntry], work_d
     setup = session.get_one(CreditControlSetup, 1)
     settled = settlements(session, {promise.entry_no for promise in rows})
     original = {entry.entry_no: entry.original_amount for entry in entries}
-    found: dict[int, list[Standing]] = defaultdict(list)
-    for promise in rows:
-        against = settled.get(promise.entry_no, [])
-        state = state_of(
-            _facts(promise, original[promise.entry_no], against),
+    found: dict[int, list[Standing]] = {}
+    for number, made in _by_entry(rows).items():
+        against = settled.get(number, [])
+        states = states_of(
+            [_facts(promise, original[number], against) for promise in made],
             against,
             work_date,
             grace_days=setup.promise_grace_days,
             tolerance=setup.payment_tolerance,
         )
-        found[promise.entry_no].append(Standing(promise, state))
+        found[number] = [Standing(promise, state) for promise, state in zip(made, states, strict=True)]
+    return found
+
+
+def _by_entry(rows: Sequence[Promise]) -> dict[int, list[Promise]]:
+    found: dict[int, list[Promise]] = defaultdict(list)
+    for promise in rows:
+        found[promise.entry_no].append(promise)
     return found
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from store.queries.filtering import promise_conditions
 from store.queries.setup import setup
 from store.queries.values import Query, day
-from store.rows.calls import PromiseRow, PromiseTodo
+from store.rows.promises import PromiseRow, PromiseTodo
 from store.rules.instants import instant
 from store.rules.money import from_units
-from store.rules.promise_life import PromiseFacts, level, state_of
+from store.rules.promise_life import PromiseFacts, level, states_of
 from store.rules.settlements import Detail, settlements_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from store.queries.connection import Connection
     from store.rules.filters import Filter
-    from store.rules.promise_life import PromiseState, Settlement, State
+    from store.rules.promise_life import PromiseState, Settlement
 
 _PROMISES = (
     "SELECT p.id, p.entry_no, e.customer_no, c.name, e.document_no, p.currency_code, p.amount, p.amount_lcy, p.full,"
@@ -94,31 +95,6 @@ def _among(rows: list[PromiseRow], found: list[tuple[Any, ...]]) -> list[Promise
     return [row for row in rows if row.id in numbers]
 
 
-def open_promises(c: Connection, work_date: date, customer_nos: Iterable[str] | None = None) -> dict[str, int]:
-    """Count the open promises a customer has at the work date; customers without any are left out.
-
-    Args:
-        c: The books.
-        work_date: The program's today.
-        customer_nos: Only these customers.
-    """
-    q = Query(c)
-    # A promise has one to-do, which knows the customer: much shorter than the way over all the customer's entries.
-    ours = "" if customer_nos is None else f" AND t.customer_no {q.among_texts(customer_nos)}"
-    found = q.rows(
-        "SELECT p.entry_no FROM todo t JOIN promise p ON p.id = t.promise_id"
-        " WHERE t.kind = 'promise' AND p.ended = ''{ours}",
-        ours=ours,
-    )
-    if not found:
-        return {}
-    counted: dict[str, int] = defaultdict(int)
-    for row in promises(c, work_date=work_date, entry_nos=sorted({entry for (entry,) in found})):
-        if row.state == "open":
-            counted[row.customer_no] += 1
-    return dict(counted)
-
-
 def promise_todos(c: Connection, promise_ids: Iterable[int]) -> dict[int, PromiseTodo]:
     """Read the to-do of each of these promises, by the promise's id, as it stands in the books (rule 9)."""
     q = Query(c)
@@ -163,19 +139,20 @@ def _standings(c: Connection, q: Query, within: str, work_date: date) -> list[St
         return []
     settled = settlements(c, sorted({row[1] for row in found}))
     settings = setup(c)
-    earlier: dict[int, list[State]] = defaultdict(list)
     made = []
-    for row in found:
-        against = settled.get(row[1], [])
-        state = state_of(
-            _facts(row, against),
+    for number, rows in groupby(found, key=lambda row: row[1]):
+        against = settled.get(number, [])
+        promised = [(row, _facts(row, against)) for row in rows]
+        states = states_of(
+            [facts for _, facts in promised],
             against,
             work_date,
             grace_days=settings.promise_grace_days,
             tolerance=settings.payment_tolerance,
         )
-        made.append(Standing(_row(row, state, level(earlier[row[1]])), state.todo_open))
-        earlier[row[1]].append(state.state)
+        for place, ((row, _), state) in enumerate(zip(promised, states, strict=True)):
+            its_level = level(each.state for each in states[:place])
+            made.append(Standing(_row(row, state, its_level), state.todo_open))
     return made
 
 

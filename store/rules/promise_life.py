@@ -141,6 +141,43 @@ def state_of(
     return PromiseState(state, ever.paid, ever.outstanding, not reason, reason)
 
 
+def states_of(
+    made: Sequence[PromiseFacts],
+    settlements: Sequence[Settlement],
+    work_date: date,
+    *,
+    grace_days: int = 0,
+    tolerance: Decimal = Decimal(0),
+) -> list[PromiseState]:
+    """Tell where each promise of one entry stands at a work date, one open at most.
+
+    One that was settled when a later one was made, and would be open again because its payment was taken back since,
+    counts as superseded by that later one: had nothing been paid, it would have been.
+
+    Args:
+        made: The entry's promises, in the order in which they were made.
+        settlements: As of `state_of`.
+        work_date: As of `state_of`.
+        grace_days: As of `state_of`.
+        tolerance: As of `state_of`.
+    """
+    standing = _standing(settlements)
+
+    def found(facts: PromiseFacts, day: date, until: datetime | None = None) -> PromiseState:
+        counted = [each for each in standing if until is None or each.at <= until]
+        return state_of(facts, counted, day, grace_days=grace_days, tolerance=tolerance)
+
+    states = []
+    for place, facts in enumerate(made, 1):
+        state = found(facts, work_date)
+        if not facts.ended and any(
+            found(facts, later.made_on, later.made_at).state is State.OPEN for later in made[place:]
+        ):
+            state = replace(state, state=State.SUPERSEDED, todo_open=False, todo_reason=State.SUPERSEDED.value)
+        states.append(state)
+    return states
+
+
 def in_currency(tolerance: Decimal, amount: Decimal, amount_lcy: Decimal | None) -> Decimal:
     """Give a tolerance in LCY in a promise's currency, at the rate of the promise.
 

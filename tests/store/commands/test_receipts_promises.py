@@ -133,6 +133,18 @@ def test_unapplied_or_reversed_promise_and_todo_are_as_they_were(desk: Desk, bac
     ]
 
 
+def test_an_earlier_promise_whose_payment_is_taken_back_gave_way_to_the_later_one(desk: Desk) -> None:
+    desk.promise([INV_1], APRIL_10, "400")
+    post(desk, "400", INV_1, **at(APRIL_2))
+    desk.promise([INV_1], APRIL_10, "300", actor=actor(work_date=APRIL_3))
+    unapply(desk, actor=actor(work_date=APRIL_4))
+    assert states(desk, APRIL_4) == [("superseded", 1), ("open", 2)]
+    assert states(desk, APRIL_11) == [("superseded", 1), ("broken", 2)]
+    assert todo(desk)[0] == "open"
+    desk.do(Undo(actor=actor(work_date=APRIL_4)))
+    assert states(desk, APRIL_4) == [("kept", 1), ("open", 1)]
+
+
 def test_of_two_like_payments_the_one_unapplied_does_not_count(desk: Desk) -> None:
     desk.promise([INV_1], APRIL_10, "400")
     post(desk, "400", INV_1, **at(APRIL_3))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.promise_life import Kind, PromiseFacts, PromiseState, Settlement, State, level, state_of
+from store.rules.promise_life import Kind, PromiseFacts, PromiseState, Settlement, State, level, state_of, states_of
 
 MADE = datetime(2026, 3, 31, 10, 0, tzinfo=UTC)
 FULL = PromiseFacts(1, 1, Decimal(1000), date(2026, 4, 10), MADE, date(2026, 3, 31), full=True)
@@ -178,3 +178,12 @@ def test_a_credit_that_an_import_only_shows_as_taken_back_counts_no_more() -> No
     both = [applied(2, 400), applied(3, 600, "credit"), applied(4, -600)]
     found = state_of(FULL, both, april(5))
     assert (found.state, found.paid, found.outstanding) == (State.OPEN, Decimal(400), Decimal(600))
+
+
+def test_a_promise_that_was_broken_when_the_next_was_made_stays_broken() -> None:
+    later = replace(PART, promise_id=2, made_at=MADE + timedelta(days=12), made_on=april(12), promised_on=april(20))
+    taken_back = [applied(9, 400), applied(9, -400, minutes=9 * 24 * 60)]
+    found = states_of([PART, later], taken_back, april(18))
+    assert [each.state for each in found] == [State.BROKEN, State.OPEN]
+    found = states_of([replace(PART, promised_on=april(14)), later], taken_back, april(18))
+    assert [(each.state, each.todo_open) for each in found] == [(State.SUPERSEDED, False), (State.OPEN, True)]
