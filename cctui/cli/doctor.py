@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import platform
-import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cctui import __version__
-from cctui.cli.configuration import hidden
+from cctui.cli.doctor_books import books_found
+from cctui.cli.doctor_found import Found
+from cctui.cli.doctor_terminal import terminal_found
 from cctui.cli.output import write_lines
 from cctui.cli.problems import ExitCode
 from cctui.cli.settings import config_file
@@ -25,21 +25,9 @@ if TYPE_CHECKING:
     from store.delivery.line import Line
     from store.delivery.smtp_settings import MailSettings
 
-_LIBRARIES: Final = ("textual", "sqlmodel", "sqlalchemy", "typst", "psycopg")
+_LIBRARIES: Final = ("textual", "sqlmodel", "sqlalchemy", "alembic", "typer", "typst", "psycopg")
 _FLOORS: Final = ("cctui", "screens", "widgets", "store")
 _WIDTH: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One thing that was looked at."""
-
-    part: str
-    """`program`, `folders`, `terminal`, `books` or `mail`."""
-    what: str
-    found: str
-    """As it is; where it is wrong, a sentence that says what to do."""
-    good: bool = True
 
 
 def run_doctor(state: State) -> int:
@@ -48,7 +36,8 @@ def run_doctor(state: State) -> int:
     Returns:
         3 where the books cannot be opened, 1 where something else is wrong, 0 where all is well.
     """
-    rows = [*_program(), *_folders(), *_terminal(), *_books(state), *_mail(state.settings.mail)]
+    rows = [*_program(), *_folders(), *terminal_found(), *books_found(state), *_mail(state.settings.mail)]
+    rows = [replace(each, found=_shortened(each.found)) for each in rows]
     if state.json or state.csv:
         _as_data(state, rows)
     else:
@@ -94,35 +83,6 @@ def _folders() -> Iterator[Found]:
         yield Found("folders", what, f"{path}{'' if path.exists() else ', which is not there'}")
 
 
-def _terminal() -> Iterator[Found]:
-    size = shutil.get_terminal_size()
-    over = " over SSH" if "SSH_CONNECTION" in os.environ else ""
-    kind = os.environ.get("TERM", "")
-    yield Found("terminal", "Kind", f"{kind or 'none named'}{over}")
-    yield Found("terminal", "Size", f"{size.columns}×{size.lines}" if sys.stdout.isatty() else "none: piped")
-    colour = "none, by NO_COLOR" if "NO_COLOR" in os.environ else os.environ.get("COLORTERM", "") or "as TERM has it"
-    yield Found("terminal", "Colours", colour)
-    encoding = sys.stdout.encoding.casefold().replace("-", "")
-    good = encoding == "utf8"
-    said = "UTF-8" if good else f"{sys.stdout.encoding}: set LANG to one in UTF-8, such as C.UTF-8."
-    yield Found("terminal", "Encoding", said, good=good)
-
-
-def _books(state: State) -> Iterator[Found]:
-    from store.books import Books, StoreError  # noqa: PLC0415 - start-up
-    from store.queries.version import schema_version  # noqa: PLC0415
-
-    yield Found("books", "Store", hidden(state.settings.db))
-    try:
-        books = Books.open(state.settings.db, read_only=True, make=False)
-        try:
-            yield Found("books", "Schema", books.read(schema_version))
-        finally:
-            books.close()
-    except StoreError as error:
-        yield Found("books", "Opened", str(error), good=False)
-
-
 def _mail(settings: MailSettings | None) -> Iterator[Found]:
     if settings is None:
         yield Found("mail", "Server", "none: name one in a table [mail] of the configuration")
@@ -151,6 +111,12 @@ def _connection(settings: MailSettings, line: Line) -> str:
     if most.isascii() and most.isdigit() and int(most):
         said.append(f"mails of up to {int(most) / 1_000_000:.0f} MB")
     return ", ".join(said)
+
+
+def _shortened(text: str) -> str:
+    """A text without the name of the user's home, so that it can be shown to anybody."""
+    home = str(Path.home())
+    return text.replace(f"{home}/", "~/") if len(home) > 1 else text
 
 
 def _lines(rows: list[Found]) -> Iterator[str]:

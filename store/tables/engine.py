@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from store.queries.connection import StoreError, dialect_of, sqlite_path
+from store.queries.file_systems import NETWORK, file_system
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
-
-NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"})
-"""Where SQLite's shared memory does not work."""
 
 
 def open_engine(url: str, *, foreign_keys: bool = True) -> Engine:
@@ -73,27 +71,10 @@ def make_file(path: Path) -> None:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise StoreError(f"The store {path} or its folder is read-only for you: SQLite has to write beside it.")
     kind = file_system(path)
-    if kind in NETWORK_FILE_SYSTEMS:
+    if kind in NETWORK:
         raise StoreError(f"The store {path} lies on a network file system ({kind}): use a local disk or PostgreSQL.")
 
 
 def file_mode(folder: Path) -> int:
     """Who may read and write a store in a folder: its owner, and the group where the folder belongs to one."""
     return 0o660 if folder.stat().st_mode & 0o020 else 0o600
-
-
-def file_system(path: Path, mounts: str = "/proc/mounts") -> str:
-    """The kind of file system under a path, or empty where the host does not say."""
-    try:
-        lines = Path(mounts).read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    best, kind = "", ""
-    place = str(path.resolve())
-    for line in lines:
-        mount, system = line.split()[1:3]
-        mount = mount.replace("\\040", " ")
-        below = place == mount or place.startswith(mount.rstrip("/") + "/")
-        if below and len(mount) >= len(best):
-            best, kind = mount, system
-    return kind

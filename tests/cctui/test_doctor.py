@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,3 +95,64 @@ def test_a_password_in_the_stores_url_is_hidden(command: Command) -> None:
     ended = command("doctor", db=f"postgresql://anna:{SECRET}@127.0.0.1:1/books")
     assert ended.code == 3
     assert SECRET not in ended.out + ended.err
+
+
+def test_the_database_and_its_times_are_told(command: Command, contoso: str) -> None:
+    rows = found(command("doctor", "--json", db=contoso))
+    database = rows["books Database"][0]
+    if contoso.startswith("postgresql"):
+        assert database.startswith("PostgreSQL 1")
+    else:
+        assert database.startswith("SQLite 3.")
+        assert "journal mode wal" in database
+        assert rows["books Integrity"] == ("ok", True)
+    assert rows["books Holds"][0].startswith("5 customers; last import 20")
+    assert re.fullmatch(r"opened in [\d,]+ ms, first list in [\d,]+ ms", rows["books Timings"][0])
+
+
+def test_what_is_wrong_with_the_file_is_said(command: Command, contoso_file: str) -> None:
+    file = Path(contoso_file)
+    file.chmod(0o644)
+    ended = command("doctor", db=contoso_file)
+    assert ended.code == 3
+    assert f"! File            Everybody on this machine can read it: chmod o-rwx {file}" in ended.lines
+    with closing(sqlite3.connect(file)) as books:
+        books.execute("PRAGMA journal_mode=DELETE")
+    content = bytearray(file.read_bytes())
+    content[20 * 4096 : 60 * 4096] = b"\xff" * (40 * 4096)
+    file.write_bytes(content)
+    ended = command("doctor", db=contoso_file)
+    assert ended.code == 3
+    assert [line for line in ended.lines if line.startswith("!") and "File" not in line]
+
+
+def test_nothing_of_the_user_is_in_it(command: Command, contoso_file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(Path(contoso_file).parent))
+    ended = command("doctor", db=contoso_file)
+    assert f"  Store           ~/{Path(contoso_file).name}" in ended.lines
+    assert str(Path(contoso_file).parent) not in ended.out
+
+
+@pytest.mark.parametrize(
+    ("variables", "kind", "clipboard"),
+    [
+        ({"TERM": "xterm-kitty", "SSH_CONNECTION": "a"}, "xterm-kitty (kitty), over SSH", "yes (OSC 52)"),
+        ({"TERM": "tmux-256color", "TMUX": "x", "TERM_PROGRAM": "tmux"}, "tmux-256color, within tmux", "set-clipboard"),
+        ({"TERM": "dumb"}, "dumb", "no (OSC 52)"),
+    ],
+)
+def test_what_the_terminal_can_do(
+    command: Command,
+    contoso_file: str,
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    kind: str,
+    clipboard: str,
+) -> None:
+    for name in ("SSH_CONNECTION", "TMUX", "STY", "TERM_PROGRAM", "KITTY_WINDOW_ID", "VTE_VERSION", "WT_SESSION"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    rows = found(command("doctor", "--json", db=contoso_file))
+    assert rows["terminal Kind"] == (kind, True)
+    assert clipboard in rows["terminal Clipboard"][0]

@@ -35,7 +35,7 @@ class Steps:
             lambda event, _arguments: self.step() if event.startswith(("os.", "open", "sqlite3")) else None
         )
         self._sync = os.fsync
-        os.fsync = self._stepping_sync
+        os.fsync = self._stepping_sync  # type: ignore[assignment]
 
     def _stepping_sync(self, handle: Any) -> None:  # noqa: ANN401 - as the real one
         self.step()
