@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from screens.interaction_reading import Opening
     from screens.page import Page
     from store.requests.base import Done
     from store.requests.outcomes import LastUpdate
@@ -155,10 +156,21 @@ class Sessions(Navigation):
             self.call_session.moving = False
 
     def _open_taken(self, page: Page, taken: Taken, *, anew: bool) -> None:
-        if anew:
-            self._show_call(page, taken, state="")
-        else:
+        """Show it once all is read that it begins with: on a slow line an empty page in between costs as much again."""
+        session = self.call_session
+        if not anew or session is None:
             self._open_again(page, taken)
+            return
+        from screens.interaction_reading import Start, read_opening  # noqa: PLC0415 - start-up
+
+        page.read(
+            "opening",
+            lambda found: self._show_call(page, taken, state="", opening=found),
+            read_opening,
+            Start(taken.customer_no, "session", session_id=session.id),
+            self.desk.work_date,
+            self.desk.facts.bands,
+        )
 
     def open_in_hand(self, page: Page) -> None:
         """Show the interaction of the customer in hand."""
@@ -177,14 +189,14 @@ class Sessions(Navigation):
             taken.interaction_id,
         )
 
-    def _show_call(self, page: Page, taken: Taken, *, state: str) -> None:
+    def _show_call(self, page: Page, taken: Taken, *, state: str, opening: Opening | None = None) -> None:
         from screens.interaction import InteractionPage  # noqa: PLC0415 - start-up
 
         session = self.call_session
         if session is None:
             return
         no, interaction_id = taken.customer_no, taken.interaction_id
-        call = InteractionPage.of_session(self.desk, no, interaction_id, session.id, state=state)
+        call = InteractionPage.of_session(self.desk, no, interaction_id, session.id, state=state, opening=opening)
         if page.is_active and isinstance(page, InteractionPage):
             self._app.switch_screen(call)
         else:

@@ -68,6 +68,8 @@ class InteractionPage(InSession):
         desk = self.desk
         if self.header is not None:
             self.sync()
+        elif self.opening is not None:
+            self._opened(self.opening)
         elif self.start is not None:
             self.read("opening", self._opened, read_opening, self.start, desk.work_date, desk.facts.bands)
         elif self.resume:
@@ -176,10 +178,14 @@ class InteractionPage(InSession):
     def _synced(self, found: Shown) -> None:
         header = found.header
         if header is None:
-            if not self.unsaved:
+            if not self.unsaved and not self._looked_again:
+                self._looked_again = True  # it may have been read a moment before it was made
+                self.sync()
+            elif not self.unsaved:
                 self.live = False
                 self.tell("This interaction is not in the books any more.", "warning")
             return
+        self._looked_again = False
         if not self._header_pending:
             self.header = header
             self.entered = (

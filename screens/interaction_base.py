@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.geometry import Size
 
     from screens.desk import Desk
     from store.requests.base import Done
@@ -70,10 +71,12 @@ class InteractionBase(ListPage[LineRow]):
         self.aging_bar = AgingBar(id="aging")
         self.aging_panel = AgingPanel(id="chart")
         self._header_pending = 0
+        self._looked_again = False
         self._column_keys: list[str] = []
 
     def body(self) -> ComposeResult:
         """Head, entries, totals, aging."""
+        self._show_wide(self.app.size)
         yield self.block
         yield self.known
         yield self.grid
@@ -112,7 +115,10 @@ class InteractionBase(ListPage[LineRow]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show one field a line where there is room."""
-        wide = event.size.width >= WIDE and event.size.height >= HIGH
+        self._show_wide(event.size)
+
+    def _show_wide(self, size: Size) -> None:
+        wide = size.width >= WIDE and size.height >= HIGH
         self.block.set_wide(wide)
         self.aging_bar.display = not wide
         self.aging_panel.display = wide

@@ -32,6 +32,8 @@ class InSession(SessionSteps, Outcomes):
         super().__init__(desk, interaction_id, start=start, resume=resume)
         self.session_id = start.session_id if start is not None else ""
         """The call session that it belongs to; empty: none."""
+        self.opening: Opening | None = None
+        """What it begins with, where it was read before it is shown."""
         self.past_calls = Caption("", "dim", id="past-calls")
         self.past_promises = Caption("", "dim", id="past-promises")
         self._leaving: Leaving | None = None
@@ -39,7 +41,16 @@ class InSession(SessionSteps, Outcomes):
         self._going_back = False
 
     @classmethod
-    def of_session(cls, desk: Desk, customer_no: str, interaction_id: str, session_id: str, *, state: str) -> Self:
+    def of_session(
+        cls,
+        desk: Desk,
+        customer_no: str,
+        interaction_id: str,
+        session_id: str,
+        *,
+        state: str,
+        opening: Opening | None = None,
+    ) -> Self:
         """A customer's call in a session.
 
         Args:
@@ -48,10 +59,11 @@ class InSession(SessionSteps, Outcomes):
             interaction_id: The interaction's id, as the session has it.
             session_id: The session.
             state: The interaction's: `open` (gone on with), `closed` (shown), empty (it is to be made).
+            opening: What a new one begins with, where it was read already.
         """
         start = None if state else Start(customer_no, "session", session_id=session_id)
         page = cls(desk, interaction_id, start=start, resume=state == "open")
-        page.session_id = session_id
+        page.session_id, page.opening = session_id, opening
         return page
 
     def body(self) -> ComposeResult:

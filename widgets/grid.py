@@ -186,7 +186,9 @@ class Grid(GridMoves, Toned, Generic[RowT]):
     # Painting.
 
     def render_line(self, y: int) -> Strip:
-        """A line as Textual asks for it."""
+        """A line as Textual asks for it, which may be before the page's layout is told to its parts."""
+        if self._painter.width != self.size.width:
+            self._painter.resize(self.size.width)
         strip = self._shown[y] = self._line(y)
         return strip
 

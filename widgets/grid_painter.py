@@ -54,7 +54,7 @@ class RowPainter(Generic[RowT]):
         self.narrow = False
         self.sort: tuple[str, bool] | None = None
         self.placed: list[PlacedColumn] = []
-        self._width = 0
+        self.width = 0
         self._needed: dict[str, int] = {}
         self._lines: LRUCache[tuple[object, ...], tuple[RowT | None, Strip]] = LRUCache(REMEMBERED)
 
@@ -64,7 +64,7 @@ class RowPainter(Generic[RowT]):
 
     def resize(self, width: int) -> None:
         """Place the columns in a new width."""
-        self._width = width
+        self.width = width
         self.placed = fit(self.columns, max(1, width - self.lead), self._needed)
         self.forget()
 
@@ -90,8 +90,8 @@ class RowPainter(Generic[RowT]):
         parts: list[Part] = [(" " * self.lead, "header")]
         for placed in self.placed:
             parts.extend(((self._title(placed), "header"), (" ", "header")))
-        parts.append((" " * self._width, "header"))
-        return strip_of(self._widget, parts, self._width)
+        parts.append((" " * self.width, "header"))
+        return strip_of(self._widget, parts, self.width)
 
     def _title(self, placed: PlacedColumn) -> str:
         column = placed.column
@@ -127,7 +127,7 @@ class RowPainter(Generic[RowT]):
             parts.append((" ", tone))
         if cursor:
             parts = self._highlighted(parts)
-        return strip_of(self._widget, parts, self._width)
+        return strip_of(self._widget, parts, self.width)
 
     def _lead_text(self, row: RowT | None, *, ticked: bool) -> str:
         text = (TICK if ticked else " ") if self._tickable else ""
@@ -150,7 +150,7 @@ class RowPainter(Generic[RowT]):
     def _highlighted(self, parts: list[Part]) -> list[Part]:
         """The cursor over the whole line, or over its first columns on a slow line."""
         if not self.narrow:
-            return [*((text, "cursor") for text, _tone in parts), (" " * self._width, "cursor")]
+            return [*((text, "cursor") for text, _tone in parts), (" " * self.width, "cursor")]
         used = 0
         highlighted: list[Part] = []
         for text, tone in parts:
