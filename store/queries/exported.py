@@ -69,7 +69,8 @@ def _updated(c: Connection, ids: Sequence[str]) -> dict[str, list[tuple[str, str
 def _logged(row: tuple[Any, ...], updated: list[tuple[str, str]]) -> LoggedInteraction:
     documents = tuple(document for document, _ in updated)
     codes = tuple(dict.fromkeys(code for _, code in updated if code))
-    return LoggedInteraction(*row[:10], day(row[10]), *row[11:], documents, codes)
+    values: list[Any] = [*row[:10], day(row[10]), *row[11:], documents, codes]
+    return LoggedInteraction(*values)
 
 
 def noted_entries(c: Connection) -> Iterator[NotedEntry]:

@@ -51,7 +51,7 @@ def table(text: str) -> list[dict[str, str]]:
 
 def sheet(path: Path) -> list[dict[str, Any]]:
     titles, *rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-    return [dict(zip(titles, row, strict=True)) for row in rows]
+    return [dict(zip(map(str, titles), row, strict=True)) for row in rows]
 
 
 def test_a_list_is_the_same_in_every_form(command: Command, books: str, tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_calendar_is_read_by_others_and_knows_its_todos_again(
     assert read.errors == []
     (first, *_) = read.walk("VTODO")
     assert clean_lines(hostile) in str(first["SUMMARY"])
-    assert first["DUE"].dt == datetime(2026, 4, 1, 14, 30)  # noqa: DTZ001 - by the clock of whoever reads
+    assert first.decoded("DUE") == datetime(2026, 4, 1, 14, 30)  # noqa: DTZ001 - by the clock of whoever reads
     assert str(first["STATUS"]) in {"NEEDS-ACTION", "COMPLETED"}
     copy = stores.empty("sqlite")
     copy_books(own, copy, WORK_DATE, lambda *_: None)
