@@ -9,7 +9,7 @@ from screens.read_only import READ_ONLY
 from screens.receipts_columns import journal_columns
 from screens.receipts_entering import Entering
 from screens.receipts_reading import Journal, read_journal
-from store.requests.receipts import DeleteJournalLine
+from store.requests.receipts import DeleteJournalLines
 from widgets.actions import Action
 from widgets.common_actions import LIST_ACTIONS
 from widgets.totals import Total, currencies_text, ticked_text
@@ -192,11 +192,9 @@ class JournalPage(Entering):
         self.prompt.ask(f"Delete {what}?", lambda key: self._delete(lines, key))
 
     def _delete(self, lines: list[JournalLineRow], key: str) -> None:
-        if key != "y":
-            return
-        for line in lines:
-            request = DeleteJournalLine(actor=self.desk.actor, line_id=line.id, version=line.version)
-            self.submit(request, self._deleted)
+        if key == "y":
+            seen = tuple((line.id, line.version) for line in lines)
+            self.submit(DeleteJournalLines(actor=self.desk.actor, lines=seen), self._deleted)
 
     def _deleted(self, done: Done) -> None:
         self.tell(f"{done.summary}.", "success")

@@ -19,7 +19,7 @@ from store.tables.setup import Currency
 
 if TYPE_CHECKING:
     from store.commands.work import Work
-    from store.requests.receipts import DeleteJournalLine, SaveJournalLine
+    from store.requests.receipts import DeleteJournalLines, SaveJournalLine
     from store.rules.application import Plan, Wanted
 
 LONGEST_TEXT: Final = 100
@@ -153,15 +153,21 @@ def line_seen(work: Work, line_id: int, version: int) -> JournalLine:
     return line
 
 
-def delete_line(work: Work, request: DeleteJournalLine) -> None:
-    """Delete a line that is not posted.
+def delete_lines(work: Work, request: DeleteJournalLines) -> None:
+    """Delete lines that are not posted, all or none of them.
 
     Raises:
-        ChangedMeanwhile: It was posted, deleted or changed since the page showed it.
+        Refusal: None is named.
+        ChangedMeanwhile: One was posted, deleted or changed since the page showed it.
     """
-    line = line_seen(work, request.line_id, request.version)
-    remove(work, line)
-    work.summary = f"Line {line.document_no}, {amount(work, line.amount, line.currency_code)}, deleted"
+    if not request.lines:
+        raise Refusal("There is no line to delete: tick one.")
+    lines = [line_seen(work, number, version) for number, version in sorted(dict(request.lines).items())]
+    for line in lines:
+        remove(work, line)
+    what = finding.named([line.document_no for line in lines])
+    one = f"Line {what}, {amount(work, lines[0].amount, lines[0].currency_code)}, deleted"
+    work.summary = one if len(lines) == 1 else f"Lines {what} deleted"
 
 
 def remove(work: Work, line: JournalLine) -> None:

@@ -45,14 +45,14 @@ class SaveJournalLine(Request):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeleteJournalLine(Request):
-    """Delete a line that is not posted."""
+class DeleteJournalLines(Request):
+    """Delete lines that are not posted, all of them or none: one change, undone as one."""
 
-    command: ClassVar[str] = "journal.delete_line"
+    command: ClassVar[str] = "journal.delete_lines"
     undoable: ClassVar[bool] = True
 
-    line_id: int
-    version: int
+    lines: tuple[tuple[int, int], ...]
+    """Line id and the version that the page showed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from hypothesis.stateful import precondition, rule
 from store.exchange.importing import ImportOptions, import_files
 from store.requests.receipts import (
     ApplyEntries,
-    DeleteJournalLine,
+    DeleteJournalLines,
     PostJournal,
     ReversePosting,
     SaveJournalLine,
@@ -119,7 +119,7 @@ class MoneyDay(Day):
     @rule(user=USERS)
     def delete_line(self, user: str) -> None:
         for row in self.rows("journal_line")[:1]:
-            self.ask(DeleteJournalLine(actor=self.who(user), line_id=row["id"], version=row["version"]))
+            self.ask(DeleteJournalLines(actor=self.who(user), lines=((row["id"], row["version"]),)))
 
     def payments(self) -> list[int]:
         """Payments posted here, the newest first."""

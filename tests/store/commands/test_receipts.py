@@ -21,7 +21,7 @@ from store.queries.receipts import (
 )
 from store.queries.statistics import customer_statistics
 from store.requests.calls import CloseInteraction, Undo
-from store.requests.receipts import ApplyEntries, DeleteJournalLine, PostJournal, ReversePosting, Unapply
+from store.requests.receipts import ApplyEntries, DeleteJournalLines, PostJournal, ReversePosting, Unapply
 from store.requests.setup import ChangeSetup
 from store.rules.aging import AgingBands
 from store.tables.ledger import CustomerLedgerEntry, DetailedCustomerLedgerEntry
@@ -207,9 +207,9 @@ def test_a_line_is_changed_in_place_and_deleted(desk: Desk, books: Books) -> Non
     assert again is not None
     assert of(again.amount, again.applies_to) == (200, ((INV_3, Decimal(150)), (INV_2, None)))
     assert "was changed meanwhile" in desk.refused(line("1", INV_1, **changed), "changed")
-    stale = DeleteJournalLine(actor=BOB, line_id=number, version=row.version)
+    stale = DeleteJournalLines(actor=BOB, lines=((number, row.version),))
     assert "was changed meanwhile" in desk.refused(stale, "changed")
-    desk.do(DeleteJournalLine(actor=BOB, line_id=number, version=again.version))
+    desk.do(DeleteJournalLines(actor=BOB, lines=((number, again.version),)))
     assert books.read(journal_lines) == []
     assert "no longer in the journal" in desk.refused(line("1", INV_1, **changed), "changed")
 

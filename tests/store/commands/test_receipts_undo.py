@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from store.requests.calls import CloseInteraction, Redo, Undo
-from store.requests.receipts import DeleteJournalLine
+from store.requests.receipts import DeleteJournalLines
 from store.tables.receipts import JournalLine, Posting
 from tests.store.baseset import ANNA, BOB, INV_1, INV_2, INV_3, actor
 from tests.store.quickdesk import QuickDesk, standing
@@ -38,12 +38,25 @@ def quick(desk: Desk) -> Iterator[QuickDesk]:
 CHANGES: dict[str, Callable[[Any], Any]] = {
     "save": lambda d: d.do(line("20", INV_1, INV_2)),
     "change": lambda d: d.do(line("20", INV_1, INV_2, line_id=2, document_no="X")),
-    "delete": lambda d: d.do(DeleteJournalLine(actor=ANNA, line_id=2, version=1)),
+    "delete": lambda d: d.do(DeleteJournalLines(actor=ANNA, lines=((2, 1),))),
     "post": lambda d: d.do(post_of(d)),
     "unapply": unapply,
     "apply": lambda d: apply_to(d, INV_2),
     "reverse": reverse,
 }
+
+
+def test_several_lines_are_deleted_as_one_change_or_not_at_all(quick: QuickDesk) -> None:
+    numbers = [saved(quick, "20", INV_1), saved(quick, "30", INV_3)]
+    before = standing(quick.picture())
+    stale = DeleteJournalLines(actor=ANNA, lines=((numbers[0], 1), (numbers[1], 7)))
+    assert "was changed meanwhile" in quick.refused(stale, "changed")
+    assert standing(quick.picture()) == before
+    done = quick.do(DeleteJournalLines(actor=ANNA, lines=((2, 1), *((number, 1) for number in numbers))))
+    assert done.summary == "Lines CR00002, CR00003 and CR00004 deleted"
+    assert standing(quick.picture()) != before
+    quick.do(Undo(actor=ANNA))
+    assert standing(quick.picture()) == before
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -9,7 +9,7 @@ from store.exchange.whole_json import json_chunks
 from store.exchange.whole_source import store_source
 from store.requests.calls import CloseInteraction
 from store.requests.documents import FileGiven, LinkDocuments
-from store.requests.receipts import DeleteJournalLine
+from store.requests.receipts import DeleteJournalLines
 from tests.store.baseset import ANNA, EUR_1, INV_1, INV_3, INV_4, WORK_DATE, Desk, make_base_set
 from tests.store.mails import queued
 from tests.store.receipts import post, saved, unapply
@@ -36,8 +36,8 @@ def make_whole_books(url: str) -> None:
     queued(desk)
     gone = saved(desk, "10")
     saved(desk, "250", INV_4, external_document_no="BANK 9")
-    desk.do(DeleteJournalLine(actor=ANNA, line_id=saved(desk, "11"), version=1))
-    desk.do(DeleteJournalLine(actor=ANNA, line_id=gone, version=1))
+    desk.do(DeleteJournalLines(actor=ANNA, lines=((saved(desk, "11"), 1),)))
+    desk.do(DeleteJournalLines(actor=ANNA, lines=((gone, 1),)))
     assert desk.entry(EUR_1).original_amount == Decimal(1000)
     desk.engine.dispose()
 
