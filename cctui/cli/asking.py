@@ -55,8 +55,8 @@ def customer_and_filter(words: Sequence[str]) -> tuple[str | None, Sequence[str]
 
 def filter_of(
     state: State, settings: Setup, words: Sequence[str], fields: Sequence[str], day: date | None = None
-) -> Filter:
-    """Read a filter in the grammar of `/`; words of the command line stand side by side.
+) -> Filter | None:
+    """Read a filter in the grammar of `/`; words of the command line stand side by side, None where there are none.
 
     Args:
         state: How dates and amounts are typed.
@@ -68,11 +68,10 @@ def filter_of(
     Raises:
         Problem: It cannot be read (exit code 2).
     """
-    from store.rules.filters import Filter, FilterError, parse_filter  # noqa: PLC0415 - start-up
-
     if not words:
-        return Filter()
+        return None
     from store.rules.dates import order_of  # noqa: PLC0415 - start-up
+    from store.rules.filters import FilterError, parse_filter  # noqa: PLC0415
 
     configured = state.settings
     try:

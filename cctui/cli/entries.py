@@ -69,7 +69,7 @@ class _Asked:
     """What of the entries is asked for."""
 
     day: date | None
-    filter: Filter
+    filter: Filter | None
     open_only: bool
     sort: str
     reverse: bool

@@ -1,32 +1,29 @@
-"""Commands that list: the credit list and the to-dos."""
+"""The command that prints the credit list."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cctui.cli.asking import filter_of
-from cctui.cli.fields import credit_fields, credit_footer, todo_fields
+from cctui.cli.fields import credit_fields, credit_footer
 from cctui.cli.money import Amounts
 from cctui.cli.printing import Report, report
 from cctui.cli.problems import ExitCode, Problem
-from cctui.cli.state import user_name
 from store.queries.credit_list import credit_keys, credit_rows, credit_totals
-from store.queries.filtering import CREDIT_FIELDS, TODO_FIELDS
-from store.queries.setup import bands_of, controller_of, setup
-from store.queries.todos import todo_keys, todo_rows
-from store.rules.filters import DaysOverdue, Filter
+from store.queries.filtering import CREDIT_FIELDS
+from store.queries.setup import bands_of, setup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from cctui.cli.state import State
-    from store.books import Books
     from store.queries.connection import Connection
     from store.rows.balances import CreditTotals
-    from store.rows.ledger import CreditRow
+    from store.rows.credit import CreditRow
     from store.rules.aging import AgingBands
+    from store.rules.filters import Filter
 
 _ASCENDING = frozenset({"no", "name", "controller", "terms", "next_action"})
 """Orders that begin with the smallest."""
@@ -47,7 +44,9 @@ def print_list(
         settings = books.read(setup)
         asked = filter_of(state, settings, words, CREDIT_FIELDS)
         if overdue:
-            asked = replace(asked, terms=(*asked.terms, DaysOverdue(">", 0)))
+            from store.rules.filters import DaysOverdue, Filter  # noqa: PLC0415 - start-up
+
+            asked = Filter((*(asked.terms if asked else ()), DaysOverdue(">", 0)))
         codes = tuple(code.upper() for code in controllers)
         wanted = _Wanted(state.settings.work_date, bands_of(settings), asked, codes, sort, reverse, limit)
         try:
@@ -69,7 +68,7 @@ class _Wanted:
 
     work_date: date
     bands: AgingBands
-    asked: Filter
+    asked: Filter | None
     controllers: tuple[str, ...]
     sort: str
     reverse: bool
@@ -97,42 +96,3 @@ def _totals(totals: CreditTotals, amounts: Amounts) -> dict[str, object]:
         "bands_lcy": [amounts.plain(each) for each in totals.bands_lcy],
         "open_entries": totals.open_entries,
     }
-
-
-def print_todos(
-    state: State,
-    words: Sequence[str] = (),
-    *,
-    which: Literal["open", "closed", "all"] = "open",
-    mine: bool = False,
-    sort: str = "due",
-    reverse: bool = False,
-    limit: int | None = None,
-) -> int:
-    """Print to-dos (S41): open, closed or all; everybody's or the user's own."""
-    day = state.settings.work_date
-    with state.books() as books:
-        settings = books.read(setup)
-        asked = filter_of(state, settings, words, TODO_FIELDS)
-        owners = _mine(books) if mine else ()
-        try:
-            keys = books.read(
-                todo_keys, work_date=day, state=which, owners=owners, filter=asked, sort=sort, descending=reverse
-            )
-        except ValueError as error:
-            raise Problem(ExitCode.USAGE, str(error)) from error
-        rows = books.read(todo_rows, keys[:limit], day)
-    made = [rows[key] for key in keys[:limit] if key in rows]
-    about = {"lcy": settings.lcy_code, "state": which}
-    fields = todo_fields(Amounts(state.settings, settings))
-    return report(state, Report("todos", fields, made, about, None, "No to-dos.", "", len(keys), "to-dos"))
-
-
-def _mine(books: Books) -> tuple[str, ...]:
-    user = user_name()
-    found = books.read(controller_of, user)
-    if found is None:
-        raise Problem(
-            ExitCode.REFUSED, f"No credit controller is set up for the user “{user}”: leave out --mine, or set one up."
-        )
-    return (found.code,)

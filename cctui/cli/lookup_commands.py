@@ -98,7 +98,7 @@ def todos(
     limit: Limit = None,
 ) -> int:
     """Print the to-dos, the most urgent first."""
-    from cctui.cli.lists import print_todos  # noqa: PLC0415 - start-up
+    from cctui.cli.todos import print_todos  # noqa: PLC0415 - start-up
 
     if every and closed:
         raise Problem(ExitCode.USAGE, "All holds the closed ones too: give one of --all and --closed.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cctui.cli.state import State
-    from store.rows.calls import PromiseRow
+    from store.rows.promises import PromiseRow
 
 STATES: Final = tuple(state.value for state in PromiseState)
 _SORTS: Final[dict[str, Callable[[PromiseRow], Any]]] = {

@@ -36,12 +36,18 @@ _PRINTED: Final = {
     "find": ("find", "print_found"),
     "list": ("lists", "print_list"),
     "promises": ("promises", "print_promises"),
-    "todos": ("lists", "print_todos"),
+    "todos": ("todos", "print_todos"),
 }
 """The module and the function that print it; only that module is loaded."""
 
 _OF_ONE: Final = frozenset({"balance", "entries"})
 """Their first word is a customer."""
+
+COMPLETING: Final = "complete"
+"""What the scripts of `cctui completion` call; no command that anybody types."""
+
+HELP_WIDTH: Final = 80
+"""The help is written for so many columns, and is not written wider."""
 
 COMPLETION = "_CCTUI_COMPLETE"
 """The shell asks for completions with it, which the library makes."""
@@ -49,6 +55,12 @@ COMPLETION = "_CCTUI_COMPLETE"
 
 def quick(arguments: Sequence[str]) -> int | None:
     """Perform a plain command line and return its exit code; None where it is not one of those that are read here."""
+    if list(arguments[:1]) == [COMPLETING]:
+        from cctui.cli.completing import complete  # noqa: PLC0415 - start-up
+
+        return complete(arguments[1:])
+    if list(arguments) in (["--help"], ["-h"]) and _wide():
+        return _help()
     asked = _plain(arguments)
     if asked is None or COMPLETION in os.environ:
         return None
@@ -82,6 +94,23 @@ def _performed(state: State, name: str, words: Sequence[str]) -> int:
     rest = () if name == "balance" else (words[len(customer) :],)
     done: int = printed(state, *customer, *rest)
     return done
+
+
+def _wide() -> bool:
+    """Whether a terminal has room for the help as it is written."""
+    given = os.environ.get("COLUMNS", "")
+    try:
+        columns = int(given) if given.isdigit() and int(given) else os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return True
+    return not columns or columns >= HELP_WIDTH
+
+
+def _help() -> int:
+    """Print the help that `python -m cctui.reference` has written from the commands."""
+    with open(os.path.join(os.path.dirname(__file__), "help.txt"), encoding="utf-8") as file:  # noqa: PTH118,PTH120,PTH123 - start-up
+        sys.stdout.write(file.read())
+    return 0
 
 
 def without_command(state: State) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from store.queries.filtering import credit_conditions
-from store.queries.promises import open_promises
+from store.queries.open_promises import open_promises
 from store.queries.values import Query, amounts, band_conditions, band_names, band_sums, day
 from store.rows.balances import CreditTotals
-from store.rows.ledger import CreditRow
+from store.rows.credit import CreditRow
 from store.rules.money import from_units
 
 if TYPE_CHECKING:

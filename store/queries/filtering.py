@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from store.rules.filters import Amount, Codes, Days, DaysOverdue, FilterError, Word
 from store.rules.money import to_units
 from store.rules.text import casefolded
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from store.queries.values import Query
-    from store.rules.filters import Filter, Term
+    from store.rules.filters import Codes, Days, DaysOverdue, Filter, Term
 
 CREDIT_FIELDS: Final = ("over", "amt", "due", "posted", "next", "promised", "st", "cur", "ctl", "doc", "type")
 """The terms of the credit list: those of entries mean *has an open entry that …*."""
@@ -127,6 +126,8 @@ def _all(q: Query, asked: Filter | None, controllers: tuple[str, ...], work_date
 
 
 def _condition(q: Query, term: Term, work_date: date, columns: _Columns) -> str:
+    from store.rules.filters import Amount, Days, DaysOverdue, Word  # noqa: PLC0415 - start-up: most lists have no filter
+
     if isinstance(term, Word):
         return _word(q, term.text, columns)
     if isinstance(term, Amount):
@@ -164,6 +165,8 @@ def _overdue(q: Query, term: DaysOverdue, column: str, work_date: date) -> str:
 def _days(q: Query, term: Days, columns: _Columns) -> str:
     own = columns.days.get(term.field)
     if own is None and term.field not in _ENTRY_DAYS:
+        from store.rules.filters import FilterError  # noqa: PLC0415 - start-up
+
         raise FilterError(f"“{term.field}” is no term here: try due<today, or a word.")
     column = own or f"{columns.entry}.{_ENTRY_DAYS[term.field]}"
     bounds = [f"{column} >= {q.put(term.first)}"] if term.first else []

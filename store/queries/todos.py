@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from store.queries.filtering import todo_conditions
 from store.queries.values import Query, day
-from store.rows.calls import TodoRow
+from store.rows.todos import TodoRow
 from store.rules.money import from_units
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import pytest
 
 from store.queries.connection import connect
 from store.queries.interactions import drafts, interaction, interaction_log, lines, warnings
-from store.queries.promises import open_promises, promises
+from store.queries.open_promises import open_promises
+from store.queries.promises import promises
 from store.queries.setup import (
     bands_of,
     controller_of,
