@@ -20,6 +20,7 @@ from cctui.cli import (
     lookup_commands,
     mail_commands,
     session_commands,
+    shell_commands,
 )
 from cctui.cli.arguments import hoisted
 from cctui.cli.problems import ExitCode, Problem
@@ -146,3 +147,5 @@ app.command(epilog=EVERYWHERE)(care_commands.restore)
 app.command(epilog=EVERYWHERE)(care_commands.upgrade)
 app.command(epilog=EVERYWHERE)(export_commands.export)
 app.command(epilog=EVERYWHERE)(export_commands.copy)
+app.command(epilog=EVERYWHERE)(shell_commands.completion)
+app.command(epilog=EVERYWHERE)(shell_commands.man)

@@ -26,6 +26,31 @@ def find_customers(c: Connection, text: str) -> list[FoundCustomer]:
     return _by_no(c, typed) or _by_document(c, typed) or _by_name(c, typed)
 
 
+def beginning_customers(c: Connection, text: str) -> list[FoundCustomer]:
+    """List the customers whose no. begins with a text, then those whose name does, at most 50 of each, in that order.
+
+    `by` of each says which it was; a blank text begins every no.
+    """
+    typed = text.strip()
+    q = Query(c)
+    nos = q.rows(
+        "SELECT c.no, c.name FROM customer c WHERE {typed} OR {capitals} ORDER BY c.no LIMIT {most}",
+        typed=q.begins("c.no", typed),
+        capitals=q.begins("c.no", typed.upper()),
+        most=q.put(_MOST),
+    )
+    made = [FoundCustomer(no, name, "no") for no, name in nos]
+    if not typed:
+        return made
+    q = Query(c)
+    names = q.rows(
+        "SELECT c.no, c.name FROM customer c WHERE {name} ORDER BY c.sort_name, c.no LIMIT {most}",
+        name=q.begins("c.sort_name", casefolded(typed)),
+        most=q.put(_MOST),
+    )
+    return [*made, *(FoundCustomer(no, name, "name") for no, name in names)]
+
+
 def _by_no(c: Connection, typed: str) -> list[FoundCustomer]:
     q = Query(c)
     found = q.rows(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "balance": ("10000",),
+    "completion": ("bash",),
     "entries": ("10000",),
     "find": ("School",),
     "history": ("10000",),
