@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -71,12 +70,12 @@ _CALLED: Final = (
 _TAKEN: Final = (
     "SELECT k.customer_no, k.state, s.user_name, k.reason, COALESCE(SUBSTR(k.finished_at, 12, 5), '')"
     " FROM call_session s JOIN call_session_customer k ON k.session_id = s.id"
-    " WHERE s.work_date = {today} AND k.state IN ('done', 'skipped'){ours} ORDER BY k.finished_at"
+    " WHERE s.work_date = {today} AND k.state IN ('done', 'skipped'){ours}"
+    " UNION ALL SELECT k.customer_no, k.state, k.user_name, '', '' FROM"
+    " (SELECT m.*, 'claimed' AS state FROM customer_claim m WHERE m.lease_until > {instant}"
+    " AND m.session_id <> {session}) k WHERE 1 = 1{ours} ORDER BY 5"
 )
-_CLAIMED: Final = (
-    "SELECT k.customer_no, 'claimed', k.user_name, '', '' FROM customer_claim k"
-    " WHERE k.lease_until > {instant} AND k.session_id <> {session}{ours}"
-)
+"""In one statement: who is given out of a session's hands is done in the same moment, and never neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,16 +262,19 @@ def _over_limit(c: Connection, nos: Collection[str] | None) -> set[str]:
 
 
 def _taken(c: Connection, asking: Asking, nos: Collection[str] | None) -> dict[str, tuple[str, str, str, str]]:
-    """What sessions of the work date made of customers; a claim that holds goes before the rest."""
+    """What sessions of the work date made of customers, the last word; a claim that holds goes before the rest."""
     q = Query(c)
-    done = q.rows(_TAKEN, today=q.put(asking.work_date), ours=_ours(q, "k.customer_no", nos))
-    q = Query(c)
-    instant = q.put(asking.now.isoformat(sep="T", timespec="microseconds"))
-    ours = _ours(q, "k.customer_no", nos)
-    claimed = q.rows(_CLAIMED, instant=instant, session=q.put(asking.session_id), ours=ours)
-    found: dict[str, tuple[str, str, str, str]] = defaultdict(lambda: ("", "", "", ""))
-    for no, state, user, reason, finished in (*done, *claimed):
-        found[no] = (state, user, reason, finished)
+    rows = q.rows(
+        _TAKEN,
+        today=q.put(asking.work_date),
+        instant=q.put(asking.now.isoformat(sep="T", timespec="microseconds")),
+        session=q.put(asking.session_id),
+        ours=_ours(q, "k.customer_no", nos),
+    )
+    found: dict[str, tuple[str, str, str, str]] = {}
+    for no, state, user, reason, finished in rows:
+        if found.get(no, ("",))[0] != "claimed":
+            found[no] = (state, user, reason, finished)
     return found
 
 
