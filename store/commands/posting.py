@@ -143,21 +143,27 @@ def applications(plan: Plan, payment_no: int) -> list[Detail]:
 def write(work: Work, posting: Posting, details: Sequence[Detail]) -> dict[int, CustomerLedgerEntry]:
     """Write a posting with its details and bring the entries' remaining amounts in line; those entries by no.
 
+    Nothing is applied before it was posted: where one of the two entries is dated later than the posting, its date
+    counts for their application, as in Business Central for a payment that is posted first and applied afterwards.
+
     Raises:
         Inexact: Less than nothing would be left of an entry.
     """
     work.session.add(posting)
     work.session.flush()
     entries = finding.entries(work, {detail.entry_no for detail in details})
+    last: dict[int, date] = {}
     for detail in details:
-        entry = entries[detail.entry_no]
+        entry, other = entries[detail.entry_no], entries.get(detail.applied_entry_no or 0)
+        on = max(posting.posting_date, entry.posting_date, other.posting_date if other else entry.posting_date)
+        last[detail.entry_no] = max(on, last.get(detail.entry_no, on))
         entry.remaining += detail.amount
         entry.remaining_lcy += detail.amount_lcy
         work.session.add(
             DetailedCustomerLedgerEntry(
                 entry_no=detail.entry_no,
                 kind=detail.kind,
-                posting_date=posting.posting_date,
+                posting_date=on,
                 amount=detail.amount,
                 amount_lcy=detail.amount_lcy,
                 applied_entry_no=detail.applied_entry_no,
@@ -165,8 +171,8 @@ def write(work: Work, posting: Posting, details: Sequence[Detail]) -> dict[int, 
                 recorded_at=instant_text(work.now),
             )
         )
-    for entry in entries.values():
-        _stand(entry, posting.posting_date)
+    for number, entry in entries.items():
+        _stand(entry, last[number])
     work.session.flush()
     return entries
 

@@ -177,6 +177,19 @@ def test_the_balance_as_of_a_day_knows_what_was_posted_here(desk: Desk, books: B
     assert of(as_of(date(2026, 3, 10)), as_of(WORK_DATE), as_of(APRIL_3)) == (1650, 1950, 1450)
 
 
+def test_a_receipt_dated_before_its_invoice_is_applied_on_the_invoices_date(desk: Desk) -> None:
+    before = date(2026, 1, 20)
+    post(desk, "1500", INV_1, INV_3, day=before)
+    dated = [(each.entry_no, each.kind, each.posting_date) for each in desk.all(DetailedCustomerLedgerEntry)][-5:]
+    posted = {INV_1: date(2026, 1, 29), INV_3: date(2026, 2, 8)}
+    pairs = [(number, "application", posted[of]) for of in (INV_1, INV_3) for number in (-1, of)]
+    assert sorted(dated) == sorted([(-1, "initial", before), *pairs])
+    closed = {number: desk.entry(number).closed_on for number in (INV_1, INV_3, -1)}
+    assert closed == {**posted, -1: posted[INV_3]}
+    unapply(desk)
+    assert {each.posting_date for each in desk.all(DetailedCustomerLedgerEntry)[-4:]} == set(posted.values())
+
+
 def test_document_nos_go_on_and_none_is_taken_twice(desk: Desk, books: Books) -> None:
     desk.do(ChangeSetup(actor=ANNA, changes=(("next_receipt_no", "A-99/26"),)))
     assert books.read(next_document_no) == "A-99/26"
