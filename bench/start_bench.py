@@ -1,4 +1,4 @@
-"""Starting: a second `make demo` beside `cctui demo`, printing commands beside bare Python, and the program at rest."""
+"""Starting: a second `make demo` beside `cctui demo`, and the program at rest."""
 
 from __future__ import annotations
 
@@ -19,14 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 PAINTS = 9
-RUNS = 31
 MOST_MAKE = 1.2
-MOST_BARE = 8
 REST_SECONDS = 5.0
 MOST_AT_REST = 30.0
 """Milliseconds of the processor in that time; a tick of the kernel's clock is ten of them."""
 CCTUI = str(ROOT / ".venv" / "bin" / "cctui")
-PYTHON = str(ROOT / ".venv" / "bin" / "python")
 
 
 def measure() -> Iterator[Ratio]:
@@ -37,10 +34,6 @@ def measure() -> Iterator[Ratio]:
         make, bare = _medians([lambda: _demo(["make", "-s", "demo"]), lambda: _demo([CCTUI, "demo"])], PAINTS)
         yield Ratio("first paint: the second 'make demo', and 'cctui demo'", make, bare, MOST_MAKE, "ms")
         books = ("--db", str(sized(200)), "--work-date", WORK_DATE)
-        commands = ((CCTUI, "--help"), (CCTUI, *books, "balance", "1000000"), (PYTHON, "-c", "pass"))
-        told, balance, nothing = _medians([_run(command) for command in commands], RUNS)
-        yield Ratio("'cctui --help' and bare Python", told, nothing, MOST_BARE, "ms")
-        yield Ratio("'cctui balance' and bare Python", balance, nothing, MOST_BARE, "ms")
         yield Ratio("at rest for 5 s, of the processor", _at_rest(books), 1, MOST_AT_REST, "ms")
 
 
@@ -67,15 +60,6 @@ def _demo(command: Sequence[str]) -> float:
         terminal.press("Q")
         assert terminal.exit_status() == 0
     return seconds * 1000
-
-
-def _run(command: Sequence[str]) -> Callable[[], float]:
-    def seconds() -> float:
-        begun = time.perf_counter()
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-        return (time.perf_counter() - begun) * 1000
-
-    return seconds
 
 
 def _at_rest(books: Sequence[str]) -> float:
