@@ -25,7 +25,7 @@ MARK: Final = "\ufeff"
 def lines_of(listing: Listing, form: Form, work_date: date) -> Iterator[str]:
     """Write a list as lines of CSV or JSON."""
     if form == "json":
-        return json_lines(listing.kind, work_date, listing.objects(), **listing.about)
+        return json_lines(f"export {listing.kind}", work_date, listing.objects(), **listing.about)
     return csv_lines(listing.keys(), listing.cells())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import sqlalchemy as sa
@@ -49,9 +50,10 @@ class WholeTable:
         return ", ".join(f'"{name}"' for name in self.columns)
 
 
-def whole_tables() -> list[WholeTable]:
+@cache
+def whole_tables() -> tuple[WholeTable, ...]:
     """Every table of the books, parents before children."""
-    return [_whole(table.__table__) for table in TABLES.values()]  # type: ignore[attr-defined]
+    return tuple(_whole(table.__table__) for table in TABLES.values())  # type: ignore[attr-defined]
 
 
 def _whole(table: sa.Table) -> WholeTable:

@@ -66,7 +66,7 @@ def test_a_list_is_the_same_in_every_form(command: Command, books: str, tmp_path
     assert files["csv"].read_bytes().startswith(b"\xef\xbb\xbf")
     assert table(files["csv"].read_text("utf-8")) == rows
     told = json.loads(files["json"].read_text("utf-8"))
-    assert (told["kind"], told["work_date"], told["lcy"]) == ("entries", DAY, "GBP")
+    assert (told["kind"], told["work_date"], told["lcy"]) == ("export entries", DAY, "GBP")
     assert [row["remaining"] for row in told["data"]] == [row["remaining"] for row in rows]
     in_cells = sheet(files["xlsx"])
     assert [Decimal(str(row["Remaining"])) for row in in_cells] == [Decimal(row["remaining"]) for row in rows]
