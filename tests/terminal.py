@@ -32,6 +32,10 @@ _OWN_TERMINAL = (
     "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
 )
 
+_ESC = {"esc", "escape"}
+_ESC_PATIENCE = 2.0
+"""Seconds for Esc to be answered: a key that comes before it was read would make Alt with that key of the two."""
+
 
 class Terminal:
     """One program in one pseudo-terminal; use it with `with`, or through the fixture `terminal`.
@@ -89,7 +93,7 @@ class Terminal:
         """Press keys by name (`down`, `f5`, `ctrl+p`, `alt+o`, `?`), each when the output of the last rests."""
         for key in keys:
             self.send(sequence(key))
-            self.wait_quiet()
+            self.wait_quiet(first=_ESC_PATIENCE if key in _ESC else 0.25)
 
     def type(self, text: str) -> None:
         """Type a text in one go, and wait until the output rests."""

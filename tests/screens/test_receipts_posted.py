@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from screens.receipts_form import ReceiptForm
 from screens.receipts_preview import PreviewPage
+from store import writer
 from store.queries import ledger, receipts
 from store.requests.receipts import SaveJournalLine
 from store.tables.engine import open_engine
@@ -123,7 +124,10 @@ async def test_promises_that_will_be_kept_are_told_before_and_after(stores: Stor
         assert app.message == "Posted CR00001, 1,000.00 of C1; 1 promise kept; 1 to-do closed."
 
 
-async def test_what_another_changed_meanwhile_is_shown_beside_and_nothing_is_posted(stores: Stores) -> None:
+async def test_what_another_changed_meanwhile_is_shown_beside_and_nothing_is_posted(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "POLL_SECONDS", 600.0)  # the preview is not told before it posts
     url = stores.copy_of("sqlite", "base set", baseset.make_base_set)
     other = baseset.Desk(url)
     async with walk_on(url) as app:
@@ -132,8 +136,7 @@ async def test_what_another_changed_meanwhile_is_shown_beside_and_nothing_is_pos
         other.pay(baseset.INV_1, "700", date(2026, 3, 31))
         with other.session() as session:
             session.get_one(CustomerLedgerEntry, baseset.INV_1).version += 1
-        await app.pilot.press("f9")
-        await app.rest()
+        await app.press("f9")
         assert entry(app, baseset.INV_1).remaining == 300
         assert app.lines("INV-1", "300.00", "0.00", "was 1,000.00")
         assert app.lines("CR00001", "1,000.00", "300.00", "700.00")
