@@ -42,8 +42,8 @@ WHERE EXISTS (SELECT 1 FROM staged_customer s
 _NAMED_BY_FILE: Final = """
 INSERT INTO customer_name (customer_no, name)
 SELECT c.no, c.name FROM customer c
-WHERE (EXISTS (SELECT 1 FROM staged_customer s WHERE s.place > 0 AND s.no = c.no)
-        OR EXISTS (SELECT 1 FROM staged_name m WHERE m.customer_no = c.no AND m.by_file))
+WHERE c.no IN (SELECT s.no FROM staged_customer s WHERE s.place > 0
+        UNION SELECT m.customer_no FROM staged_name m WHERE m.by_file)
     AND EXISTS (SELECT 1 FROM customer_name n WHERE n.customer_no = c.no)
     AND NOT EXISTS (SELECT 1 FROM customer_name n WHERE n.customer_no = c.no AND n.named_on IS NULL)
 ORDER BY c.no
@@ -67,6 +67,7 @@ def stage_names(space: Workspace, customers: LedgerCustomers) -> None:
     books = _Books(space)
     space.fill("staged_customer", _COLUMNS, books.rows(customers, staged))
     space.fill("staged_name", ("customer_no", "name", "named_on", "by_file"), books.names(customers, staged))
+    space.index("staged_name", "customer_no")
 
 
 class _Books:
