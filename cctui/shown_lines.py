@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
+from textual import on
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
+from textual.driver import Driver
 from textual.strip import Strip
 
 if TYPE_CHECKING:
@@ -189,6 +191,11 @@ class Economical(App[None]):
         """Send everything again: what the terminal shows may be spoilt, by a message of the host for example."""
         self.shown_lines.forget()
         self.screen.refresh(layout=True)
+
+    @on(Driver.SignalResume)
+    def _forget_shown(self) -> None:
+        """The shell had the terminal meanwhile."""
+        self.shown_lines.forget()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):

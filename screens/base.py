@@ -99,6 +99,9 @@ class Program(Protocol):
     def resume_draft(self, interaction_id: str) -> None:
         """Go on with an interaction whose program ended (rule 12)."""
 
+    def still_runs(self, holder: str) -> bool:
+        """Whether the program that holds an interaction still runs; one on another host is taken to."""
+
     def offer_drafts(self, *, asked: bool = False) -> None:
         """Offer the interactions that were left open; where `asked`, say so if there is none."""
 
@@ -136,6 +139,9 @@ class Program(Protocol):
 
     def read_progress(self, page: PageBase) -> None:
         """Read how far the session is, and show it on the page."""
+
+    def repaint(self) -> None:
+        """Send all that is seen again."""
 
     def every_action(self) -> Sequence[tuple[str, Action]]:
         """All pages' actions, each with the name of its page."""

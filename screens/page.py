@@ -192,6 +192,10 @@ class Page(ActionHelp, Saving):
         else:
             self.tell(f"This is the first page; {self.actions.key('quit')} leaves the program.")
 
+    def action_repaint(self) -> None:
+        """Paint everything anew."""
+        self.program.repaint()
+
     def action_refresh(self) -> None:
         """Read again."""
         self.show_facts()

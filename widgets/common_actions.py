@@ -50,6 +50,7 @@ GENERAL: Final = (
     Action("redo", ("Z",), "Redo", "Make the change again that was taken back.", group="Books"),
     Action("command", (":",), "Command", "Type a command in one line.", 5, group="Program"),
     Action("palette", ("ctrl+p",), "Palette", "Find any action by its name.", group="Program"),
+    Action("repaint", ("ctrl+l",), "Repaint", "Paint everything anew, where the terminal was spoilt.", group="Program"),
     Action("help", ("?", "f1"), "Keys", "Show the keys of this page.", 3, group="Program"),
     Action("quit", ("Q", "ctrl+q"), "Leave", "Leave the program.", 13, group="Program"),
 )

@@ -73,7 +73,7 @@ ELSEWHERE = frozenset({"quit", "back", *(f"page_{number}" for number in range(1,
 LOOKING = ELSEWHERE | frozenset(
     {
         *("cursor_up", "cursor_down", "page_up", "page_down", "ten_up", "ten_down", "top", "bottom"),
-        *("search", "sort", "refresh", "command", "palette", "help"),
+        *("search", "sort", "refresh", "repaint", "command", "palette", "help"),
     }
 )
 """Actions that every list has, and that are not pressed here."""
