@@ -11,6 +11,7 @@ from store.exchange.json_stream import JsonError, JsonStream
 from store.exchange.outcome import ImportRefused
 from store.exchange.reading import NoHeader
 from store.exchange.source import ROWS_A_BATCH, Batch
+from store.rules.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -55,7 +56,7 @@ class JsonSource:
             raise NoHeader(reading.unreadable(path.name) if self.profile else told)
         self.kind: Kind = kind
         self._fields = reading.fields_of(kind, self._names, path.name)
-        self.captions = {field: decoded(self._names[place]) for field, place in self._fields.items()}
+        self.captions = {field: clean(decoded(self._names[place])).strip() for field, place in self._fields.items()}
 
     def batches(self) -> Generator[Batch, None, None]:
         """The entities, in the page's order."""
