@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from store.exchange.importing import ImportRefused
+from store.exchange.profile_finding import find_profile
 from store.exchange.profile_reading import profile_of
 from store.queries.check import check
 from store.queries.connection import connect
@@ -269,3 +270,28 @@ def test_business_centrals_api_is_read_unasked(sqlite_books: ImportedBooks) -> N
     del order["remainingAmount"]
     with pytest.raises(ImportRefused, match="holds neither"):
         sqlite_books.bring(file(sqlite_books, json.dumps({"value": [order]}), "salesOrders.json"))
+
+
+@pytest.mark.parametrize("language", ["da", "de", "es", "fr", "it", "nl"])
+def test_business_centrals_pages_in_other_languages_are_read_unasked(
+    sqlite_books: ImportedBooks, language: str
+) -> None:
+    made = find_profile(f"business-central-{language}", None)
+    invoice = next(word for word, ours in made.types.words.items() if ours == "Invoice")
+    cells = {
+        "entry_no": "17",
+        "customer_no": "00042",
+        "posting_date": "29-01-2026",
+        "document_type": invoice,
+        "document_no": "A-1",
+        "original": "1.190,50",
+        "remaining": "190,50",
+    }
+    rows = [[made.entries[field][0] for field in cells], [*cells.values()]]
+    ledger = file(sqlite_books, "\n".join(";".join(row) for row in rows), "ledger.csv", "cp1252")
+    cards = [made.customers["no"][0], made.customers["name"][0]]
+    sqlite_books.bring(ledger, file(sqlite_books, ";".join(cards) + "\n00042;Søn\n", "cards.csv"))
+    assert sqlite_books.rows("SELECT entry_no, document_type, remaining FROM customer_ledger_entry") == [
+        (17, "Invoice", 1905000)
+    ]
+    assert sqlite_books.rows("SELECT no, name FROM customer") == [("00042", "Søn")]
