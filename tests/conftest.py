@@ -29,6 +29,12 @@ _FROZEN = {"TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TEXTUAL_ANIMATI
 _UNSET = ("NO_COLOR", "FORCE_COLOR", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT", "COLUMNS", "LINES", "PYTHONWARNINGS")
 _XDG = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 _RUN_FOLDER = pytest.StashKey[Path]()
+_LONGEST = (
+    *("store/test_machine.py", "store/rules/test_random_books.py", "end/test_kills.py", "end/test_budgets.py"),
+    *("widgets/test_budgets.py", "end/test_walk.py", "end/test_hostile.py", "store/commands/test_outbox_at_once.py"),
+    *("store/commands/test_concurrency.py", "screens/test_hostile_setup.py", "screens/test_hand_over.py"),
+)
+"""Files with tests of many seconds: they begin a run, so that no worker sits over one when the others are done."""
 
 
 def _freeze() -> None:
@@ -83,7 +89,8 @@ def _seed(text: object) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--seed`, keep the tests marked with that seed feature and no other."""
+    """The longest first; with `--seed`, those marked with that seed feature and no other."""
+    items.sort(key=lambda item: not item.path.as_posix().endswith(_LONGEST))
     wanted = config.getoption("--seed")
     if wanted is None:
         return
