@@ -147,7 +147,7 @@ class ChangesPage(SummedPage[ImportChangeRow]):
             self.totals.show([Total("nothing imported")])
             return
         figures = [
-            Total(f"{count:,} {SHORT.get(kind, kind)}", tone=TONES.get(kind, ""))
+            Total(f"{SHORT.get(kind, kind)} {count:,}", tone=TONES.get(kind, ""), optional=True)
             for kind, count in which.counts.items()
         ]
         if which.entries_new and "new" not in which.counts:
@@ -164,7 +164,7 @@ class ChangesPage(SummedPage[ImportChangeRow]):
             return "There is no import before this one."
         if action_id == "newer_import" and not (self.listed and self.listed.newer):
             return "This is the last import."
-        if action_id in {"enter", "ledger", "customer_card"} and self.grid.cursor_row is None:
+        if action_id in {"enter", "ledger", "customer_card"} and self.grid.cursor_key is None:
             return "There is no change here."
         return super().why_not(action_id)
 
@@ -233,7 +233,9 @@ class ChangesPage(SummedPage[ImportChangeRow]):
 
     def action_ledger(self) -> None:
         """All ledger entries of the customer."""
-        self.program.open_ledger(self.customer_here(), open_only=False)
+        customer_no = self.customer_here()
+        if customer_no:
+            self.program.open_ledger(customer_no, open_only=False)
 
 
 WORDS = {

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from cctui.cli.asking import filter_of
 from cctui.cli.changes_fields import change_fields, counted, import_fields, told
 from cctui.cli.money import Amounts
-from cctui.cli.printing import Report, left_out, report
+from cctui.cli.printing import Report, report
 from cctui.cli.problems import ExitCode, Problem
 from store.queries.filtering import CHANGE_FIELDS
 from store.queries.imports import change_keys, change_rows, imports
 from store.queries.setup import setup
-from store.rules.dates import order_of
-from store.rules.filters import Filter, FilterError, parse_filter
 from store.rules.import_changes import KINDS
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from store.queries.connection import Connection
     from store.rows.imports import ImportChangeRow, ImportRow
     from store.rows.setup import Setup
+    from store.rules.filters import Filter
 
 NONE_YET = "Nothing was imported yet."
 
@@ -33,8 +33,9 @@ def print_imports(state: State, *, limit: int | None = None) -> int:
     with state.books() as books:
         rows = books.read(imports)
     shown = rows[:limit]
-    note = left_out(len(shown), len(rows), "imports")
-    return report(state, Report("imports", import_fields(), shown, {"imports": len(rows)}, empty=NONE_YET, note=note))
+    about = {"imports": len(rows)}
+    told = Report("imports", import_fields(), shown, about, empty=NONE_YET, count=len(rows), what="imports")
+    return report(state, told)
 
 
 def print_changes(
@@ -53,12 +54,14 @@ def print_changes(
     wanted = tuple(_kind(each) for each in kinds)
     with state.books() as books:
         settings = books.read(setup)
-        asked = _asked(state, settings, words)
+        asked = filter_of(state, settings, words, CHANGE_FIELDS)
         which, rows, count = books.read(_read, state, import_id, wanted, asked, limit)
     if which is None:
         if import_id is not None:
             raise Problem(ExitCode.REFUSED, f"There is no import {import_id}: cctui changes --imports lists them.")
-        return report(state, Report("changes", change_fields(Amounts(state.settings, settings)), [], empty=NONE_YET))
+        nothing = {"lcy": settings.lcy_code, "import": None, "counts": {}, "changes": 0}
+        fields = change_fields(Amounts(state.settings, settings))
+        return report(state, Report("changes", fields, [], nothing, empty=NONE_YET, count=0))
     about = {
         "lcy": settings.lcy_code,
         "import": {"id": which.id, "at": which.at, "user_name": which.user_name, "files": list(which.files)},
@@ -66,11 +69,11 @@ def print_changes(
         "changes": count,
     }
     fields = change_fields(Amounts(state.settings, settings))
-    notes = [told(which), counted(which), left_out(len(rows), count, "changes"), _unlisted(which)]
+    notes = [told(which), counted(which), _unlisted(which)]
     fits = "Nothing fits." if which.counts else ""
     empty = " ".join(each for each in (f"{told(which)}.", fits, _unlisted(which)) if each)
     note = ". ".join(each for each in notes if each)
-    return report(state, Report("changes", fields, rows, about, empty=empty, note=note))
+    return report(state, Report("changes", fields, rows, about, empty=empty, note=note, count=count, what="changes"))
 
 
 def import_data(state: State, settings: Setup, done: ImportSummary) -> dict[str, Any]:
@@ -95,7 +98,7 @@ def import_data(state: State, settings: Setup, done: ImportSummary) -> dict[str,
 
 
 def _read(
-    c: Connection, state: State, import_id: int | None, kinds: tuple[str, ...], asked: Filter, limit: int | None
+    c: Connection, state: State, import_id: int | None, kinds: tuple[str, ...], asked: Filter | None, limit: int | None
 ) -> tuple[ImportRow | None, list[ImportChangeRow], int]:
     """The import, its changes that are asked for, and how many fit, in one state of the books."""
     found = imports(c, limit=1, import_id=import_id)
@@ -115,22 +118,6 @@ def _unlisted(which: ImportRow) -> str:
     if which.missing > listed > 0:
         said.append(f"{which.missing:,} entries were not in the files; the first {listed:,} are listed.")
     return " ".join(said)
-
-
-def _asked(state: State, settings: Setup, words: Sequence[str]) -> Filter:
-    """Read a filter in the grammar of `/`; raises Problem (2)."""
-    configured = state.settings
-    try:
-        return parse_filter(
-            " ".join(words),
-            configured.work_date,
-            fields=CHANGE_FIELDS,
-            order=order_of(configured.date_order, settings.date_format) or "dmy",
-            decimal_mark=configured.decimal_mark,
-            decimals=settings.lcy_decimals,
-        )
-    except FilterError as error:
-        raise Problem(ExitCode.USAGE, str(error)) from error
 
 
 def _kind(text: str) -> str:

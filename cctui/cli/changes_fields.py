@@ -58,8 +58,8 @@ def import_fields() -> list[Field]:
 
 
 def counted(row: ImportRow) -> str:
-    """Say what an import changed, such as `2 paid, 1 promise kept`; empty where nothing is kept one by one."""
-    return ", ".join(f"{number:,} {KINDS.get(kind, kind)}" for kind, number in row.counts.items())
+    """Say what an import changed, such as `paid 2, promise kept 1`; empty where nothing is kept one by one."""
+    return ", ".join(f"{KINDS.get(kind, kind)} {number:,}" for kind, number in row.counts.items())
 
 
 def told(row: ImportRow) -> str:
