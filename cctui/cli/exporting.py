@@ -153,13 +153,8 @@ def _list(listing: Listing, wanted: Wanted, form: Form, state: State, done: _Don
     if wanted.output is None:
         write_lines(lines_of(listing, form, day))
         return
-    from cctui.export.workbook import TooManyRows  # noqa: PLC0415 - only for a file
-
     with placed(wanted.output, overwrite=wanted.overwrite) as path:
-        try:
-            cut = write_listing(path, listing, form, day, lambda count: bar.show("writing", count, None))
-        except TooManyRows:
-            raise NotPlaced("A worksheet does not hold so many rows: write CSV, or filter the list.") from None
+        cut = write_listing(path, listing, form, day, lambda count: bar.show("writing", count, None))
     done.said += [cut] if cut else []
 
 

@@ -49,7 +49,7 @@ def write_lines(lines: Iterable[str], stream: TextIO | None = None) -> None:
 
 
 def write_bytes(chunks: Iterable[bytes]) -> None:
-    """Write ASCII that has to stay as it is to stdout; raises PipeClosed where nobody reads it."""
+    """Write bytes that are harmless as they are to stdout; raises PipeClosed where nobody reads them."""
     try:
         sys.stdout.flush()
         for chunk in chunks:

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from cctui.cli.formats import RUNNABLE
 from cctui.cli.money import Figure
+from cctui.export.placing import NotPlaced
 from store.rules.text import clean_lines
 
 if TYPE_CHECKING:
@@ -28,10 +29,6 @@ _MOST_DIGITS: Final = 15
 _WIDTHS: Final = {date: 11, Figure: 14}
 
 
-class TooManyRows(Exception):  # noqa: N818 - the list is fine, a worksheet is too small
-    """A worksheet does not hold so many rows."""
-
-
 def write_workbook(path: Path, listing: Listing, passed: Callable[[int], None]) -> tuple[int, int]:
     """Write a list as a workbook of one worksheet, a row in memory at a time.
 
@@ -44,14 +41,14 @@ def write_workbook(path: Path, listing: Listing, passed: Callable[[int], None]) 
         How many rows, and how many texts were too long for a cell and were cut.
 
     Raises:
-        TooManyRows: It has more than `MOST_ROWS`.
+        NotPlaced: It has more than `MOST_ROWS`.
     """
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
     try:
         sheet = _Sheet(book, listing)
         for number, cells in enumerate(listing.cells(), 1):
             if number > MOST_ROWS:
-                raise TooManyRows
+                raise NotPlaced("A worksheet does not hold so many rows: write CSV, or filter the list.")
             sheet.add(number, cells)
             if not number % 1_000:
                 passed(number)

@@ -13,22 +13,27 @@ import pytest
 import sqlalchemy as sa
 
 from store.books import Books, StoreError
+from store.exchange import whole_source
 from store.exchange.copying import ExportFault, NotCopied, copy_books
 from store.exchange.whole_json import JsonSource
 from store.migrations.prepare import alembic_config, prepare
+from store.queries import exported as exported_queries
 from store.queries.check import check
 from store.queries.connection import connect
+from store.queries.exported import logged_interactions, noted_entries
 from store.queries.version import SCHEMA, schema_version
+from store.requests.calls import CloseInteraction
 from store.requests.contacts import SaveContact
 from store.tables.engine import open_engine
 from store.tables.registry import TABLES
 from tests import demo_books
 from tests.dump import dump
-from tests.store.baseset import ANNA, WORK_DATE, Desk
+from tests.store.baseset import ANNA, INV_1, WORK_DATE, Desk
 from tests.store.exchange.whole import PNG, exported, make_whole_books, written
 from tests.store.receipts import saved
 
 if TYPE_CHECKING:
+    from store.queries.connection import Connection
     from tests.stores import Stores
 
 
@@ -79,6 +84,30 @@ def test_a_copy_is_worked_with_as_the_books_were(stores: Stores, store_kind: str
         connection.exec_driver_sql("DELETE FROM audit_record")
     assert bytes(desk.all(TABLES["document_content"])[0].content) == PNG  # type: ignore[attr-defined]
     desk.engine.dispose()
+
+
+def test_pages_of_rows_make_no_difference(
+    stores: Stores, whole: str, document: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole_source, "_PAGE", 2)
+    assert exported(whole) == document
+    url = stores.copy_of("sqlite", "whole books", make_whole_books)
+    desk = Desk(url)
+    for number in range(5):
+        call = desk.open(f"more {number}", ANNA)
+        desk.update([INV_1], "NO ANSWER", interaction_id=call, note=f"Note {number}")
+        desk.do(CloseInteraction(actor=ANNA, interaction_id=call))
+    desk.engine.dispose()
+    books = Books.open(url, read_only=True)
+    found = books.read(in_order)
+    monkeypatch.setattr(exported_queries, "PAGE", 2)
+    assert books.read(in_order) == found
+    books.close()
+    assert [len(each) for each in found] == [6, 6]
+
+
+def in_order(c: Connection) -> list[list[Any]]:
+    return [[row.id for row in logged_interactions(c)], [row.id for row in noted_entries(c)]]
 
 
 @pytest.mark.parametrize("kind", ["postgres", pytest.param("sqlite", marks=pytest.mark.long)])
