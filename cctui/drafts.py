@@ -44,6 +44,10 @@ class Drafts(Sessions):
             choices=(("y", "go on"), ("n", "later")),
         )
 
+    def still_runs(self, holder: str) -> bool:
+        """Whether the program that holds an interaction still runs; one on another host is taken to."""
+        return runs_still(holder)
+
     def offer_drafts(self, *, asked: bool = False) -> None:
         """Offer the interactions that were left open, the newest first.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from screens.interaction_actions import CHANGES, INTERACTION_ACTIONS
 from screens.interaction_reading import Start, by_number, first_header, first_line, read_opening, read_shown
 from screens.interaction_session import InSession
+from screens.interaction_taking import TakingOver
 from store.queries import ledger
 from store.requests.base import NotDone, new_id
 from store.requests.calls import OpenInteraction, ResumeInteraction
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from widgets.grid import Grid
 
 
-class InteractionPage(InSession):
+class InteractionPage(TakingOver, InSession):
     """One interaction: being made, gone on with, or shown as it was left."""
 
     NAME = "Credit control interaction"
@@ -260,7 +261,7 @@ class InteractionPage(InSession):
     def why_not(self, action_id: str) -> str | None:
         """What is only read cannot be changed."""
         if action_id in CHANGES and not self.live:
-            return "This interaction can only be read: begin a new one from the customer (i)."
+            return self.only_read()
         if action_id in {"update_entries", "show_note"} and not self.lines:
             return "There is no entry."
         return super().why_not(action_id)

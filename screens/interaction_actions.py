@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from screens.customer_card_key import CARD, DOCUMENTS, RECEIPT
+from screens.interaction_taking import TAKE_OVER
 from screens.mail_key import MAIL
 from screens.session_steps import STEPS
 from widgets.actions import Action
@@ -22,7 +23,7 @@ INTERACTION_ACTIONS: Final = (
     Action("ledger", ("l",), "Ledger", "All ledger entries of this customer.", 15),
     Action("outcome", ("b",), "Outcome", "What the call came to: no answer, voicemail, paid already, call back, …", 2),
     Action("repeat", (".",), "Again", "The last update once more, on the ticked entries, else this one.", 13),
-    *(MAIL, CARD, RECEIPT, DOCUMENTS, *STEPS),
+    *(MAIL, CARD, RECEIPT, DOCUMENTS, *STEPS, TAKE_OVER),
     *(action for action in LIST_ACTIONS if action.id not in {"filter", "enter"}),
 )
 """In the order of the key bar."""

@@ -8,7 +8,17 @@ READ_ONLY: Final = "These books are open read-only: nothing can be changed."
 
 CHANGING: Final = frozenset(
     {
-        *("new_interaction", "resume", "update_entries", "call", "interaction_type", "who", "notes", "next_date"),
+        *(
+            "new_interaction",
+            "resume",
+            "take_over",
+            "update_entries",
+            "call",
+            "interaction_type",
+            "who",
+            "notes",
+            "next_date",
+        ),
         *("controller", "assign", "reassign", "become", "default", "add", "delete", "choose", "close_todo"),
         "edit_notes",
         *("link_document", "describe_document", "unlink_document"),

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from store.commands import calls, finding, todos
 from store.commands.headers import change_interaction
-from store.commands.work import Refusal
+from store.commands.work import ChangedMeanwhile, Refusal
 from store.tables.calls import Interaction, InteractionLine, Todo
 from store.tables.ledger import Contact, CustomerLedgerEntry
 from store.tables.outbox import OutboxMessage
@@ -17,7 +17,14 @@ from store.tables.receipts import JournalLine, Posting
 
 if TYPE_CHECKING:
     from store.commands.work import Work
-    from store.requests.calls import CloseInteraction, KeepDraft, OpenInteraction, ResumeInteraction, TickLines
+    from store.requests.calls import (
+        CloseInteraction,
+        KeepDraft,
+        OpenInteraction,
+        ResumeInteraction,
+        TakeOver,
+        TickLines,
+    )
     from store.tables.ledger import Customer
 
 __all__ = [
@@ -26,6 +33,7 @@ __all__ = [
     "keep_draft",
     "open_interaction",
     "resume_interaction",
+    "take_over",
     "tick_lines",
 ]
 
@@ -88,10 +96,31 @@ def _line(interaction_id: str, entry: CustomerLedgerEntry, *, ticked: bool) -> d
 
 
 def resume_interaction(work: Work, request: ResumeInteraction) -> None:
-    """Go on with a draft: this program holds it from now on (rule 12); raises Refusal where it is closed or gone."""
+    """Go on with a draft: this program holds it from now on (rule 12).
+
+    Raises:
+        Refusal: It is closed or gone, or another's.
+    """
     interaction = finding.interaction_in_making(work, request.interaction_id)
+    if interaction.user_name not in {"", work.actor.user_name}:
+        raise Refusal(f"This interaction is {interaction.user_name}'s: take it over first (R).")
     interaction.holder = work.actor.holder
     work.summary = "Gone on with the draft"
+
+
+def take_over(work: Work, request: TakeOver) -> None:
+    """Hold an interaction that somebody left open; from now on it is the user's own, with all that is half typed.
+
+    Raises:
+        Refusal: It is closed or gone.
+        ChangedMeanwhile: Another program goes on with it since the page showed it.
+    """
+    interaction = finding.interaction_in_making(work, request.interaction_id)
+    if interaction.holder != request.holder:
+        raise ChangedMeanwhile("Somebody went on with this interaction meanwhile: look at it again (r).")
+    who, before = finding.customer(work, interaction.customer_no), interaction.user_name
+    interaction.holder, interaction.user_name = work.actor.holder, work.actor.user_name
+    work.summary = f"Interaction with {who.name or who.no} taken over from {before or 'nobody'}"
 
 
 def tick_lines(work: Work, request: TickLines) -> None:

@@ -49,6 +49,16 @@ class ResumeInteraction(InteractionRequest):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeOver(InteractionRequest):
+    """Go on with another's interaction, or with one's own of another host: this program holds it from now on (S38)."""
+
+    command: ClassVar[str] = "interactions.take_over"
+
+    holder: str
+    """The program that held it when the page showed it; refused where another does by now."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TickLines(InteractionRequest):
     """Keep which lines are ticked."""
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
 
+from cctui.host import this_holder
 from store.queries import ledger
+from store.requests.base import Actor
+from store.tables.audit import AuditRecord
 from store.tables.calls import EntryNote, Interaction
 from tests.screens.interaction_app import LARGE, base_books, calling, desk_on
 from tests.screens.pages import walk_as
@@ -84,3 +89,40 @@ async def test_a_second_controller_carries_on_from_the_card(stores: Stores) -> N
     books = baseset.Desk(url)
     assert {row.user_name: row.state for row in books.all(Interaction)} == {"anna": "closed", "bob": "closed"}
     assert len(books.all(EntryNote)) == 3
+
+
+HOST = socket.gethostname()
+HERE = Actor("bob", HOST, baseset.WORK_DATE, this_holder())
+
+
+@pytest.mark.seed("S38")
+async def test_what_a_lost_program_left_open_is_taken_over_by_a_colleague(stores: Stores) -> None:
+    url = base_books(stores)
+    books = baseset.Desk(url)
+    books.open("call", Actor("anna", HOST, baseset.WORK_DATE, f"{HOST}:999999999:1"), INV_1)
+    async with walk_as(url, HERE, size=LARGE) as at:
+        at.app.show_interaction("call")
+        await at.rest()
+        await at.press("space")
+        assert "can only be read" in at.message
+        await at.press("R")
+        assert "Take over anna's interaction?" in at.text
+        await at.press("n", "R", "y")
+        assert (at.page.live, at.page.header.user_name) == (True, "bob")
+        assert "1 ticked" in at.text
+        await at.press("end", "space")
+        assert "2 ticked" in at.text
+        await at.press("R")
+        assert "You are in this interaction already" in at.message
+    assert books.all(AuditRecord)[-1].summary.endswith("taken over from anna")
+
+
+async def test_what_a_colleague_works_on_is_not_taken_over(stores: Stores) -> None:
+    url = base_books(stores)
+    baseset.Desk(url).open("call", Actor("anna", HOST, baseset.WORK_DATE, this_holder()), INV_1)
+    async with walk_as(url, dataclasses.replace(HERE, holder=f"{HOST}:1:1"), size=LARGE) as at:
+        at.app.show_interaction("call")
+        await at.rest()
+        await at.press("R")
+        assert "anna's interaction, in a program that still runs" in at.message
+        assert not at.page.live

@@ -13,6 +13,7 @@ from store.requests.calls import (
     KeepDraft,
     OpenInteraction,
     ResumeInteraction,
+    TakeOver,
     TickLines,
 )
 from store.tables.audit import AuditRecord
@@ -102,6 +103,10 @@ def test_draft_is_kept_resumed_and_gone_with_closing(desk: Desk) -> None:
     assert desk.all(Interaction)[0].draft == '{"cursor": 3, "typed": "12\\u0000"}'
     desk.do(ResumeInteraction(actor=actor(holder="host:9:9"), interaction_id="call"))
     assert desk.all(Interaction)[0].holder == "host:9:9"
+    assert "is anna's: take it over first" in desk.refused(ResumeInteraction(actor=BOB, interaction_id="call"))
+    assert "meanwhile" in desk.refused(TakeOver(actor=BOB, interaction_id="call", holder="host:1:1"), "changed")
+    assert desk.do(TakeOver(actor=BOB, interaction_id="call", holder="host:9:9")).audit_id
+    assert (desk.all(Interaction)[0].holder, desk.all(Interaction)[0].user_name) == (BOB.holder, "bob")
     _close(desk)
     desk.do(KeepDraft(actor=ANNA, interaction_id="call", draft="late"))
     desk.do(KeepDraft(actor=ANNA, interaction_id="gone", draft="late"))
