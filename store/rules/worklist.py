@@ -171,11 +171,13 @@ def overdue_score(overdue: Sequence[int], weights: Weights) -> int:
         overdue: By band, the youngest first, in ten-thousandths of LCY.
         weights: Setup's.
     """
-    total, weight, per_amount = 0, weights.overdue, weights.per_amount
+    total, weight, more, whole = 0, weights.overdue, weights.older_band, weights.per_amount * _UNITS
     for units in overdue:
-        if units:
-            total += _tenths(units, weight, per_amount)
-        weight += weights.older_band
+        if units > 0:
+            total += (units * weight * 20 + whole) // (2 * whole)
+        elif units:
+            total -= (-units * weight * 20 + whole) // (2 * whole)
+        weight += more
     return total
 
 
@@ -255,9 +257,7 @@ def _long_ago(facts: Facts, weights: Weights, work_date: date) -> bool:
 
 def _tenths(units: int, weight: int, per_amount: int) -> int:
     """Points of an amount in tenths, rounded half away from zero."""
-    whole, rest = divmod(abs(units) * weight * 10, per_amount * _UNITS)
-    rounded = whole + (2 * rest >= per_amount * _UNITS)
-    return rounded if units > 0 else -rounded
+    return overdue_score((units,), Weights(overdue=weight, per_amount=per_amount))
 
 
 def _counted(kind: PartKind, label: str, count: int, weight: int) -> ScorePart:
