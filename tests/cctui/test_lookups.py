@@ -153,6 +153,9 @@ def test_as_of_the_base_set(command: Command, books: str) -> None:
         ("INV-4", 0),
     ]
     assert "status_code" not in entries["data"][0]
+    options = ("--as-of", "2026-03-15", "--sort", "remaining", "--csv")
+    smallest, *_ = csv.DictReader(command("entries", "C1", *options, db=books, work_date=DAY).lines)
+    assert (smallest["document_no"], smallest["remaining"]) == ("INV-4", "250.00")
     lines = command("balance", "C1", "--as-of", "2026-03-15", db=books, work_date=DAY).lines
     assert lines[1:3] == ["  As of 2026-03-15", f"  Balance (GBP)  {'1,750.00':>8}"]
 
