@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from store.rules.text import clean
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
@@ -46,7 +48,7 @@ class BadRow:
 
     def __str__(self) -> str:
         where = f"{self.file}, row {self.row}"
-        return f"{where}, {self.column}: {self.reason}" if self.column else f"{where}: {self.reason}"
+        return clean(f"{where}, {self.column}: {self.reason}" if self.column else f"{where}: {self.reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,8 @@ class ImportRefused(Exception):  # noqa: N818 - the books refuse: no fault of th
         bad_count: int | None = None,
         kind: Literal["refused", "usage", "busy"] = "refused",
     ) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = clean(sentence)  # names of files and what stands in them are part of it
+        super().__init__(self.sentence)
         self.bad_rows = tuple(bad_rows)
         self.bad_count = len(self.bad_rows) if bad_count is None else bad_count
         self.kind = kind
