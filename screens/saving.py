@@ -88,6 +88,7 @@ class Saving(PageBase):
             f"Not saved{behind}: {outcome.sentence}",
             lambda key: self._decide(outcome, again=key == "r"),
             choices=(("r", "try again"), ("d", "give it up")),
+            unasked=True,
         )
 
     def _decide(self, outcome: NotDone, *, again: bool) -> None:

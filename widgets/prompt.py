@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -54,6 +56,7 @@ class PromptLine(PaintedLine):
         self._complete: Callable[[str], Sequence[str]] | None = None
         self._histories: dict[str, list[str]] = {}
         self._place = 0
+        self._seen_at = 0.0
         self._claimed: Screen[object] | None = None
 
     # What the page does.
@@ -75,6 +78,7 @@ class PromptLine(PaintedLine):
         *,
         choices: Sequence[tuple[str, str]] = YES_NO,
         cancel: Callable[[], None] | None = None,
+        unasked: bool = False,
     ) -> None:
         """Ask a question that one key answers.
 
@@ -83,11 +87,16 @@ class PromptLine(PaintedLine):
             answer: Called with the key that was pressed, such as "y" or "n".
             choices: Keys and their words, in order.
             cancel: Called for Esc; None: nothing happens then.
+            unasked: It comes by itself, not upon a key: what was typed before it was painted was meant for something
+                else, and is dropped.
         """
         self._begin(question, answer, cancel)
         self._choices = tuple(choices)
         self._editor = None
         self._open()
+        if unasked:
+            self._seen_at = inf
+            self.call_after_refresh(self._seen)
 
     def ask_leave(self, leave: Callable[[], object]) -> None:
         """Ask before what was typed is thrown away; `leave` is called for y, anything else stays."""
@@ -152,6 +161,8 @@ class PromptLine(PaintedLine):
 
     def take_key(self, event: events.Key) -> None:
         """Take a key of the screen."""
+        if event.time < self._seen_at:
+            return
         if event.key == "escape":
             self._finish(self._cancel)
         elif self._editor is None:
@@ -229,7 +240,13 @@ class PromptLine(PaintedLine):
 
     # Opening, closing, painting.
 
+    def _seen(self) -> None:
+        """The question is painted: keys that are typed from now on answer it."""
+        if self._seen_at == inf:
+            self._seen_at = monotonic()
+
     def _begin(self, label: str, answer: Callable[[str], None], cancel: Callable[[], None] | None) -> None:
+        self._seen_at = 0.0
         self._label, self._answer, self._cancel = label, answer, cancel
         self._echo = ("", "")
         self._changed = self._complete = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.strip import Strip
 
 from tests.hostile import STRINGS
@@ -100,6 +101,23 @@ async def prompt_pilot(pilot: Pilot[None]) -> ListApp:
     await settle(pilot)
     assert isinstance(pilot.app, ListApp)
     return pilot.app
+
+
+async def test_a_question_that_comes_by_itself_takes_no_key_of_before() -> None:
+    async with ListApp().run_test(size=(80, 24)) as pilot:
+        app = await prompt_pilot(pilot)
+        prompt, answers = app.page.prompt, app.page.answers
+        before = events.Key("y", "y")  # typed for something else, and handed on late
+        prompt.ask("Not saved.", answers.append, unasked=True)
+        await settle(pilot)
+        prompt.take_key(before)
+        assert (prompt.active, answers) == (True, [])
+        await pilot.press("y")
+        assert (prompt.active, answers) == (False, ["y"])
+        before = events.Key("n", "n")
+        prompt.ask("Close?", answers.append)  # upon a key: what is typed ahead answers it
+        prompt.take_key(before)
+        assert answers == ["y", "n"]
 
 
 async def test_a_question_takes_its_keys_only_and_the_list_keeps_the_focus() -> None:
