@@ -9,6 +9,7 @@ import pytest
 
 from store.exchange.importing import ImportRefused
 from store.rules.text import is_clean
+from tests.store.exchange.conftest import HEADER
 
 if TYPE_CHECKING:
     from tests.store.exchange.conftest import ImportedBooks
