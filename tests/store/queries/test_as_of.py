@@ -17,6 +17,7 @@ from cctui.demo.ledger import simulate
 from store.queries.aging import aging
 from store.queries.as_of import aging_as_of, balance_as_of, open_as_of
 from store.queries.connection import connect
+from store.queries.entries_as_of import entries_as_of
 from store.rules.aging import AgingBands
 from tests.cctui.conftest import CONTOSO, fill
 from tests.demo_books import WORK_DATE, build
@@ -66,6 +67,13 @@ def test_the_demo_books_are_as_they_were_at_24_month_ends(stores: Stores, kind: 
             row.no: row.balance_lcy for row in rows if row.balance_lcy
         }
         assert total.balance_lcy == sum(total.bands_lcy) == sum(row.balance_lcy for row in rows)
+    day = date(2025, 12, 31)
+    entries, _ = entries_as_of(c, day, "10010", open_only=False, sort="remaining", descending=True)
+    left_of_each = [entry.remaining for entry in entries]
+    assert left_of_each == sorted(left_of_each, reverse=True)
+    assert sum(entry.remaining_lcy for entry in entries) == aging_as_of(c, day, BANDS, "10010")[1].balance_lcy
+    assert max(entry.posting_date for entry in entries) <= day
+    assert all(entry.closed_on <= day for entry in entries if entry.closed_on)
     assert aging_as_of(c, WORK_DATE, BANDS)[1].balance_lcy == aging(c, WORK_DATE, BANDS)[1].balance_lcy
     c.close()
 
