@@ -48,9 +48,8 @@ def test_odd_json(sqlite_books: ImportedBooks, text: str, said: str) -> None:
 
 def test_a_file_whose_name_and_quotes_are_odd(sqlite_books: ImportedBooks) -> None:
     path = sqlite_books.folder / "a\x1b[31m.csv"
-    path.write_text(
-        'Entry No.\tCustomer No.\tPosting Date\tRemaining Amount\tOriginal Amount\n1\t"1"x\t2026-01-15\t1\t1\n'
-    )
+    header = "\t".join(HEADER)
+    path.write_text(f'{header}\n1\t"1"x\n')
     with pytest.raises(ImportRefused, match=r"^a�\[31m.csv, line 2: cannot be read as CSV") as refused:
         sqlite_books.bring(path)
     assert is_clean(refused.value.sentence)
