@@ -97,7 +97,7 @@ class ChangesPage(SummedPage[ImportChangeRow]):
     def caption(self) -> str:
         """Which import."""
         which = self.listed.which if self.listed else None
-        return f"{self.NAME} · {which.id}, {which.at.replace('T', ' ')[:16]} {which.user_name}" if which else self.NAME
+        return f"{self.NAME} · {which.id}, {self.desk.moment(which.at)} {which.user_name}" if which else self.NAME
 
     def filter_text(self) -> str:
         """Which kinds are listed, and the search."""

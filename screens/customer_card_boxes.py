@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from screens.entry_details import moment
 from screens.todo_columns import short_what
 from store.rules.files import size_text
 from store.rules.todos import due_state
@@ -56,7 +55,7 @@ def _log_columns(desk: Desk) -> Sequence[Column]:
         return every if len(every) <= ENTRIES_WIDTH else f"{row.documents[0]} +{len(row.documents) - 1}"
 
     return (
-        Column("at", "Date", 16, lambda row: moment(row.at)),
+        Column("at", "Date", 16, lambda row: desk.moment(row.at)),
         Column("what", "What", 24, what, flexible=True, min_width=12),
         Column("by", "By", 8, lambda row: row.user_name, priority=1),
         Column("entries", "Entries", ENTRIES_WIDTH, entries, priority=1),
@@ -109,9 +108,9 @@ def _contact_columns(_desk: Desk) -> Sequence[Column]:
     )
 
 
-def _document_columns(_desk: Desk) -> Sequence[Column]:
+def _document_columns(desk: Desk) -> Sequence[Column]:
     return (
-        Column("at", "Linked", 16, lambda row: moment(row.made_at)),
+        Column("at", "Linked", 16, lambda row: desk.moment(row.made_at)),
         Column("name", "Document", 24, lambda row: row.name, flexible=True, min_width=16),
         Column("size", "Size", 9, lambda row: size_text(row.size), "right", 2),
         Column("entry", "Entries", 12, lambda row: row.document_no, priority=1, flexible=True, min_width=8),

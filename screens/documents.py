@@ -103,7 +103,7 @@ class DocumentsPage(Copies, DroppedFiles, ListPage[DocumentLinkRow]):
             Column("name", "Document", 28, lambda row: row.name, flexible=True, min_width=16),
             Column("size", "Size", 9, lambda row: size_text(row.size), "right", 1),
             Column("entry", "Entries", 12, lambda row: row.document_no, priority=2, flexible=True, min_width=8),
-            Column("at", "Linked", 16, lambda row: row.made_at[:16].replace("T", " "), priority=3),
+            Column("at", "Linked", 16, lambda row: self.desk.moment(row.made_at), priority=3),
             Column("by", "By", 8, lambda row: row.made_by, priority=4),
             Column(
                 "description", "Description", 24, lambda row: row.description, priority=5, flexible=True, min_width=20

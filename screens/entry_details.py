@@ -93,8 +93,8 @@ class EntryDetailsPage(EntryDocuments, FactsPage):
         yield from _amounts(self.desk, found.entry)
         yield from _credit_control(self.desk, found.entry)
         yield from promise_facts(self.desk, found.promises, found.todos)
-        yield from note_facts(found.notes)
-        yield from _links(found.links)
+        yield from note_facts(self.desk, found.notes)
+        yield from _links(self.desk, found.links)
         yield from _documents(self.desk, found.entry)
 
     def document_entries(self) -> tuple[EntryRow, ...]:
@@ -128,7 +128,7 @@ class EntryNotesPage(NotesEditing, EntryDetailsPage):
 
     def facts_of(self, found: EntryInFull) -> Iterator[Fact]:
         """The notes alone."""
-        yield from note_facts(found.notes)
+        yield from note_facts(self.desk, found.notes)
 
 
 def _amounts(desk: Desk, entry: EntryRow) -> Iterator[Fact]:
@@ -158,24 +158,20 @@ def _credit_control(desk: Desk, entry: EntryRow) -> Iterator[Fact]:
         yield Fact("On hold", entry.on_hold, "warning")
 
 
-def note_facts(notes: tuple[NoteRow, ...]) -> Iterator[Fact]:
+def note_facts(desk: Desk, notes: tuple[NoteRow, ...]) -> Iterator[Fact]:
     """A note's lines: when and by whom, and its text."""
     for note in notes:
-        edited = f"\nedited {moment(note.edited_at)} by {note.edited_by}" if note.edited_at else ""
-        yield Fact(f"{moment(note.made_at)} {note.made_by}", f"{note.text}{edited}")
+        edited = f"\nedited {desk.moment(note.edited_at)} by {note.edited_by}" if note.edited_at else ""
+        yield Fact(f"{desk.moment(note.made_at)} {note.made_by}", f"{note.text}{edited}")
 
 
-def _links(rows: tuple[DocumentLinkRow, ...]) -> Iterator[Fact]:
+def _links(desk: Desk, rows: tuple[DocumentLinkRow, ...]) -> Iterator[Fact]:
     for row in rows:
         described = f" · {row.description}" if row.description else ""
         yield Fact(
-            "Document", f"{row.name} ({size_text(row.size)}), linked {moment(row.made_at)} by {row.made_by}{described}"
+            "Document",
+            f"{row.name} ({size_text(row.size)}), linked {desk.moment(row.made_at)} by {row.made_by}{described}",
         )
-
-
-def moment(at: str) -> str:
-    """A date-time as people read it, to the minute."""
-    return at[:16].replace("T", " ")
 
 
 def _documents(desk: Desk, entry: EntryRow) -> Iterator[Fact]:

@@ -108,7 +108,7 @@ def status_facts(
         what = f"{change.status_before or 'none'} → {change.status_after or 'none'}"
         call = calls.get(change.interaction_id or "", "")
         where = f" in the interaction {call}" if call else ""
-        yield Fact(f"  {change.at[:16].replace('T', ' ')}", f"{what} by {change.user_name}{where}")
+        yield Fact(f"  {desk.moment(change.at)}", f"{what} by {change.user_name}{where}")
 
 
 def promise_facts(desk: Desk, rows: Sequence[PromiseRow], todos: Mapping[int, PromiseTodo]) -> Iterator[Fact]:

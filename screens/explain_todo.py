@@ -88,7 +88,7 @@ class TodoFigures(FactsPage):
 def _why(desk: Desk, found: TodoExplained) -> str:
     """What made the to-do."""
     todo, call = found.todo, found.interaction
-    in_call = f" in the interaction of {call.at[:16].replace('T', ' ')} by {call.user_name}" if call else ""
+    in_call = f" in the interaction of {desk.moment(call.at)} by {call.user_name}" if call else ""
     if todo.kind == "promise":
         amount = "" if todo.promised_amount is None else desk.amount(todo.promised_amount, todo.currency_code)
         promised = f"{desk.currency(todo.currency_code)} {amount}".strip()

@@ -92,7 +92,7 @@ def posted_columns(desk: Desk, *, customers: bool) -> Sequence[Column]:
         *((name,) if customers else ()),
         Column("external", "External doc.", 13, lambda row: row.external_document_no, priority=5),
         Column("user", "By", 8, lambda row: row.user_name, priority=7),
-        Column("at", "At", 16, lambda row: row.at[:16].replace("T", " "), priority=8),
+        Column("at", "At", 16, lambda row: desk.moment(row.at), priority=8),
     )
 
 

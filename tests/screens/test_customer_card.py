@@ -48,6 +48,13 @@ async def test_an_interaction_starts_from_the_card_with_nothing_ticked(stores: S
     assert [row.origin for row in made] == ["customer_card"]
 
 
+async def test_date_times_of_lists_follow_the_date_format(stores: Stores) -> None:
+    async with walk_on(stores.copy_of("sqlite", "worked", make_worked), size=(120, 40), own_date_order="dmy") as at:
+        shown = await to_card(at)
+        assert "31/03/2026 09:00" in shown
+        assert "2026-03-31 09:00" not in shown
+
+
 @pytest.mark.seed("S37")
 async def test_enter_on_the_log_shows_the_interaction_as_it_was_left(stores: Stores) -> None:
     async with walk(stores, "worked", size=(120, 40)) as at:
