@@ -28,6 +28,13 @@ def _audited(desk: Desk) -> None:
             "data_entered, reply, held_reason) VALUES (1, 1, '<1@here>', 'C1', 'queued', '', '', '', '', '', '', 1, "
             "'2026-03-31T09:00:00.000000', '2026-03-31', 'anna', 0, '', FALSE, '', '')"
         )
+        connection.exec_driver_sql(
+            "INSERT INTO import_batch (version, id, at, work_date, user_name, files, digest, summary)"
+            " VALUES (1, 1, '2026-03-31T09:00:00', '2026-03-31', 'anna', '', '', '{}')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO import_change (import_id, kind, customer_no, currency_code) VALUES (1, 'over_limit', 'C1', '')"
+        )
         connection.exec_driver_sql("INSERT INTO outbox_content (message_no, content) VALUES (1, '-')")
 
 
