@@ -8,7 +8,7 @@ from cctui.cli.bar import Bar
 from cctui.cli.configuration import hidden, without_secrets
 from cctui.cli.output import write_errors, write_lines
 from cctui.cli.problems import ExitCode, Problem
-from store.exchange.copying import ExportFault, NotCopied, copy_books
+from store.exchange.copying import ExportFault, InUse, NotCopied, copy_books
 from store.queries.connection import StoreError
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def run_copy(state: State, source: str, target: str) -> int:
     try:
         done = copy_books(source, target, state.settings.work_date, bar.show)
     except (NotCopied, ExportFault) as error:
-        raise Problem(ExitCode.REFUSED, without_secrets(str(error), source, target)) from error
+        code = ExitCode.BUSY if isinstance(error, InUse) else ExitCode.REFUSED
+        raise Problem(code, without_secrets(str(error), source, target)) from error
     except StoreError as error:
         raise Problem(ExitCode.STORE, without_secrets(str(error), source, target)) from error
     finally:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.exchange.whole_json import START, ExportFault, JsonSource
 from store.exchange.whole_source import store_source
-from store.exchange.whole_target import Filled, NotCopied, fill_store
+from store.exchange.whole_target import Filled, InUse, NotCopied, fill_store
 from store.queries.connection import StoreError, dialect_of, sqlite_path
 from store.tables.engine import make_file
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from store.exchange.whole_source import WholeSource
 
-__all__ = ["ExportFault", "Filled", "NotCopied", "copy_books"]
+__all__ = ["ExportFault", "Filled", "InUse", "NotCopied", "copy_books"]
 
 _SQLITE: Final = b"SQLite format 3\0"
 _HEAD: Final = max(len(START), len(_SQLITE))

@@ -39,6 +39,10 @@ class NotCopied(Exception):  # noqa: N818 - it may be the user's slip as well
     """Nothing was copied; the text is a sentence for the user."""
 
 
+class InUse(NotCopied):
+    """Somebody works with the store that was to be filled."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """What was copied.
@@ -62,7 +66,7 @@ def fill_store(url: str, source: WholeSource, work_date: date, progress: Progres
         progress: Told a phase, what is done and of how much, where that is known.
 
     Raises:
-        NotCopied: The store is not empty, is in use, or did not take the rows exactly.
+        NotCopied: The store is not empty, is in use (InUse), or did not take the rows exactly.
         StoreError: It cannot be opened.
     """
     engine = open_engine(url, foreign_keys=False)
@@ -79,7 +83,7 @@ def fill_store(url: str, source: WholeSource, work_date: date, progress: Progres
 def _not_filled(error: BaseException) -> Exception:
     reason = (str(error).strip().splitlines() or ["no answer"])[0].rstrip(".")
     if "locked" in reason or "lock timeout" in reason:
-        return NotCopied("Somebody is using the store that is copied to: try again.")
+        return InUse("Somebody is using the store that is copied to: try again.")
     return StoreError(f"The store that is copied to does not take the books: {reason}.")
 
 

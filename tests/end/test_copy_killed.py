@@ -20,7 +20,7 @@ from tests.store.exchange.whole import exported
 if TYPE_CHECKING:
     from tests.stores import Stores
 
-STEPS = 8
+STEPS = 5
 """Moments of a copy at which it is killed, from its first row to its last."""
 
 
