@@ -37,10 +37,14 @@ def open_source(path: Path, profile: Profile | None = None) -> Source:
     try:
         return opened_by(path, BusinessCentral())
     except NoHeader:
-        found = None if _is_json(start) else _unasked(path)
-        if found is None:
+        if not _is_json(start) and (found := _unasked(path)) is not None:
+            return found
+        likely = _likely(path)
+        if not likely:
             raise
-        return found
+        told = f"{path.name} looks like a file of the profile {likely[0]}: say --profile {likely[0]}."
+        others = f" Or one of {', '.join(likely[1:])}." if likely[1:] else ""
+        raise NoHeader(told + others) from None
 
 
 def opened_by(path: Path, reading: Reading) -> Source:
@@ -73,6 +77,21 @@ def _unasked(path: Path) -> Source | None:
         except NoHeader:
             continue
     return None
+
+
+def _likely(path: Path) -> list[str]:
+    """Names of the program's own profiles that know the file's header, first the one that knows most of it."""
+    from store.exchange.profile_finding import find_profile, profiles  # noqa: PLC0415 - where nothing else reads it
+    from store.exchange.profile_header import ProfileReading  # noqa: PLC0415
+
+    found = []
+    for each in profiles(None):
+        try:
+            source = opened_by(path, ProfileReading(find_profile(each.name, None)))
+        except ImportRefused:
+            continue
+        found.append((-len(source.captions), each.name))
+    return [name for _, name in sorted(found)]
 
 
 def _start_of(path: Path) -> bytes:

@@ -88,7 +88,7 @@ class JsonSource:
                     names.update(dict.fromkeys(name for name in found if not name.startswith("@")))
         if names:
             return list(names)
-        raise ImportRefused(f"{self.path.name} holds no entries: the list “{self._list}” is empty or not there.")
+        raise NoHeader(f"{self.path.name} holds no entries: the list “{self._list}” is empty or not there.")
 
     def _entities(self) -> Generator[Any, None, None]:
         try:

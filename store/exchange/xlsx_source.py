@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -83,16 +84,41 @@ def _cell(cell: object, *, typed: bool) -> Cell:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
+class _Workbook:
+    """A workbook whose sheets are read once, however many readings look at them."""
+
+    def __init__(self, path: Path) -> None:
+        guard(path)
+        self._book = CalamineWorkbook.from_path(str(path))
+        self._sheets: dict[str, CalamineSheet] = {}
+        self.names = self._book.sheet_names
+
+    def sheet(self, name: str) -> CalamineSheet:
+        """A sheet by its name."""
+        if name not in self._sheets:
+            self._sheets[name] = self._book.get_sheet_by_name(name)
+        return self._sheets[name]
+
+
+def _workbook(path: Path) -> _Workbook:
+    state = path.stat()
+    return _last_workbook(path, state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+@lru_cache(maxsize=1)
+def _last_workbook(path: Path, *_state: int) -> _Workbook:
+    return _Workbook(path)
+
+
 def _sheet_of(path: Path, reading: Reading) -> tuple[CalamineSheet, int, Sequence[str]]:
     """The sheet, its rows up to and with the header, and the captions."""
     rules = reading.profile.file if reading.profile is not None else None
     rows = max(HEADER_ROWS, rules.header_row if rules else 0)
-    guard(path)
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        names = [rules.sheet] if rules and rules.sheet in book.sheet_names else book.sheet_names
+        book = _workbook(path)
+        names = [rules.sheet] if rules and rules.sheet in book.names else book.names
         for name in names:
-            sheet = book.get_sheet_by_name(name)
+            sheet = book.sheet(name)
             best: tuple[int, int, Sequence[str]] = (0, 0, ())
             for number, row in enumerate(islice(sheet.iter_rows(), rows), start=1):
                 captions = [str(cell) for cell in row]

@@ -62,3 +62,10 @@ def test_a_guess_is_saved_and_imports(command: Command, own: Path, tmp_path: Pat
     assert "1,190.00     190.00" in brought.out
     assert command("import", "--guess", "--csv", str(ledger)).code == 2
     assert command("import", "--guess", str(ledger), str(ledger)).code == 2
+
+
+def test_a_known_file_without_its_profile_is_told_which(command: Command, tmp_path: Path) -> None:
+    sample = Path(__file__).parents[1] / "data/profiles/xero-aged/Aged_Receivables_Detail-1.xlsx"
+    refused = command("import", str(sample), "--lcy", "GBP", db=str(tmp_path / "books.db"))
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == f"{sample.name} looks like a file of the profile xero-aged: say --profile xero-aged.\n"
