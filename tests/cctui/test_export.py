@@ -14,7 +14,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlmodel import col, select
 
+from cctui.cli.money import Amounts
+from cctui.cli.settings import Settings
+from cctui.export.lists import LISTS, Asked
+from store.books import Books
 from store.exchange.copying import copy_books
+from store.queries.setup import setup
 from store.requests.setup import SaveStatusCode
 from store.rules.text import clean_lines
 from store.tables.calls import Todo
@@ -71,7 +76,7 @@ def test_a_list_is_the_same_in_every_form(command: Command, books: str, tmp_path
     in_cells = sheet(files["xlsx"])
     assert [Decimal(str(row["Remaining"])) for row in in_cells] == [Decimal(row["remaining"]) for row in rows]
     assert [row["Due"].isoformat() for row in in_cells] == [row["due_date"] for row in rows]
-    assert {type(row["Entry"]) for row in in_cells} == {float}
+    assert {type(row[title]) for row in in_cells for title in ("Entry", "Remaining", "Remaining (LCY)")} == {float}
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == sorted(p.name for p in files.values())
 
 
@@ -120,6 +125,16 @@ def test_every_list_is_exported(command: Command, books: str) -> None:
     rows = json.loads(command("export", "interactions", "--json", db=books, work_date=DAY).out)["data"]
     assert rows[0]["documents"] == ["INV-1", "INV-3", "INV-4"][-len(rows[0]["documents"]) :]
     assert len(table(command("export", "audit", db=books, work_date=DAY).out)) > 10
+
+
+def test_of_a_list_that_is_shown_only_its_lines_leave_in_their_order(books: str) -> None:
+    opened = Books.open(books, read_only=True)
+    asked = Asked(
+        WORK_DATE, Amounts(Settings("", WORK_DATE), opened.read(setup)), opened.read(setup), keys=(-1, -9, -2)
+    )
+    found = opened.read(lambda c: [row.entry_no for row in LISTS["receipts"].made(c, asked).rows])
+    opened.close()
+    assert found == [-1, -2]
 
 
 def test_a_filter_leaves_out_what_it_leaves_out_of_the_page(command: Command, books: str) -> None:
