@@ -30,7 +30,7 @@ async def press(pilot: Pilot[Any], *keys: str, until: Callable[[], bool] | None 
         await settle(pilot, until)
 
 
-async def settle(pilot: Pilot[Any], until: Callable[[], bool] | None = None, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - a test's deadline, not a task's
+async def settle(pilot: Pilot[Any], until: Callable[[], bool] | None = None, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - a test's deadline, not a task's
     """Wait until the app's messages are handled, its workers are done, and all is painted.
 
     Args:
