@@ -64,6 +64,15 @@ MEANINGS = {
     "default_controller_code": "who gets new customers of an import",
     "mail_least_days": "to one customer; 0 asks for none",
     "language_code": "of customers without a language of their own",
+    "worklist_todo_due": "points in the worklist, each",
+    "worklist_todo_overdue": "points in the worklist, each",
+    "worklist_broken_promise": "points in the worklist, each",
+    "worklist_overdue": "points per amount in the first overdue band",
+    "worklist_older_band": "points more for each older band",
+    "worklist_per_amount": "what earns these points, in whole LCY",
+    "worklist_over_limit": "points in the worklist",
+    "worklist_no_contact": "points in the worklist",
+    "worklist_no_contact_days": "days since the last interaction",
 }
 
 
@@ -114,10 +123,25 @@ MAIL = Part(
     ),
 )
 
+WORKLIST = Part(
+    "Worklist",
+    (
+        Declared("worklist_todo_due", "To-do due today", "number"),
+        Declared("worklist_todo_overdue", "Overdue to-do", "number"),
+        Declared("worklist_broken_promise", "Broken promise", "number"),
+        Declared("worklist_overdue", "Overdue amount", "number"),
+        Declared("worklist_older_band", "Each older band", "number"),
+        Declared("worklist_per_amount", "Per amount", "number", least=1, most=999_999),
+        Declared("worklist_over_limit", "Over the limit", "number"),
+        Declared("worklist_no_contact", "No contact", "number"),
+        Declared("worklist_no_contact_days", "Long ago is days", "number", least=1),
+    ),
+)
+
 
 def parts_of(desk: Desk) -> tuple[Part, ...]:
     """All fields, by part, in the order shown."""
-    return (_company(desk), BANK, CURRENCY, AGING, PAYMENTS, _work(desk), MAIL)
+    return (_company(desk), BANK, CURRENCY, AGING, PAYMENTS, _work(desk), MAIL, WORKLIST)
 
 
 def _company(desk: Desk) -> Part:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from store.commands.work import Work
 
 MOST_POINTS: Final = 999
-MOST_LCY: Final = 1_000_000
+MOST_LCY: Final = 999_999
 
 
 def _points(_work: Work, value: object) -> object:

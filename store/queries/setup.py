@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.queries.values import day
 from store.rows.credit_setup import Setup
@@ -15,13 +15,22 @@ if TYPE_CHECKING:
     from store.queries.connection import Connection
     from store.rows.setup import Company, ControllerRow, InteractionTypeRow, LastImport, StatusCodeRow
 
+_WEIGHTS: Final = (
+    *("worklist_todo_due", "worklist_todo_overdue", "worklist_broken_promise", "worklist_overdue"),
+    *("worklist_older_band", "worklist_per_amount", "worklist_over_limit", "worklist_no_contact"),
+    "worklist_no_contact_days",
+)
+"""What the parts of the worklist's score weigh."""
+
 
 def setup(c: Connection) -> Setup:
     """Read credit control setup with the currencies' own decimals and the holidays; defaults where it has no row."""
     found = c.rows(
         "SELECT company_name, lcy_code, lcy_decimals, aging_basis, aging_limits, promise_grace_days, payment_tolerance,"
         " preselect_several, import_warning_days, default_controller_code, copy_links_to_entries,"
-        " payment_discount_grace_days, next_receipt_no, date_format, mail_least_days, language_code"
+        " payment_discount_grace_days, next_receipt_no, date_format, mail_least_days, language_code,"
+        " worklist_todo_due, worklist_todo_overdue, worklist_broken_promise, worklist_overdue, worklist_older_band,"
+        " worklist_per_amount, worklist_over_limit, worklist_no_contact, worklist_no_contact_days"
         " FROM credit_control_setup WHERE id = 1"
     )
     currencies = tuple((code, decimals) for code, decimals in c.rows("SELECT code, decimals FROM currency ORDER BY 1"))
@@ -29,7 +38,7 @@ def setup(c: Connection) -> Setup:
     if not found:
         return Setup(currency_decimals=currencies, holidays=holidays)
     company, lcy, decimals, basis, limits, grace, tolerance, several, warning, controller, *more = found[0]
-    links, discount, receipt, dates, days_between_mails, language = more
+    links, discount, receipt, dates, days_between_mails, language, *weights = more
     return Setup(
         company_name=company,
         lcy_code=lcy,
@@ -47,6 +56,7 @@ def setup(c: Connection) -> Setup:
         date_format=dates,
         mail_least_days=days_between_mails,
         language_code=language,
+        **dict(zip(_WEIGHTS, weights, strict=True)),
         currency_decimals=currencies,
         holidays=holidays,
     )

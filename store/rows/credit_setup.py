@@ -35,5 +35,16 @@ class Setup:
     """Days between two mails to one customer; 0 asks for none."""
     language_code: str = "en"
     """Of documents and mails, where a customer has none of its own."""
+    worklist_todo_due: int = 10
+    """Points in the worklist's score, as `rules.worklist.Weights` says; the same below."""
+    worklist_todo_overdue: int = 15
+    worklist_broken_promise: int = 20
+    worklist_overdue: int = 1
+    worklist_older_band: int = 1
+    worklist_per_amount: int = 1000
+    """Whole LCY."""
+    worklist_over_limit: int = 10
+    worklist_no_contact: int = 5
+    worklist_no_contact_days: int = 30
     currency_decimals: tuple[tuple[str, int], ...] = ()
     holidays: frozenset[date] = frozenset()

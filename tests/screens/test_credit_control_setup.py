@@ -111,11 +111,11 @@ async def test_tab_goes_from_part_to_part_and_a_form_has_one_part(stores: Stores
     async with walk(stores) as at:
         await at.press(*SETUP)
         seen = [at.page.grid.cursor_row.part]
-        for _ in range(7):
+        for _ in range(8):
             await at.press("tab")
             seen.append(at.page.grid.cursor_row.part)
-        assert seen == ["Company", "Bank", "Currency", "Aging", "Payments", "Work", "Mail", "Company"]
-        await at.press("shift+tab", "shift+tab", "down", "enter")
+        assert seen == ["Company", "Bank", "Currency", "Aging", "Payments", "Work", "Mail", "Worklist", "Company"]
+        await at.press("shift+tab", "shift+tab", "shift+tab", "down", "enter")
         assert at.lines("Credit control setup: Work")
         assert not at.lines("│ Company name")
         assert at.lines("Copy links to entries", "[ ]")
@@ -159,7 +159,7 @@ async def test_wrong_setup_is_one_sentence_and_stays_typed(stores: Stores) -> No
         await at.press("escape", "y", *CURRENCY, "enter", "ctrl+u", *"eur", "f10")
         assert at.lines("The LCY code cannot change once there are ledger entries")
         assert at.lines("Own currency (LCY)", "EUR")
-        await at.press("escape", "y", *PAYMENTS, "end", *("up",) * 7, "enter", "ctrl+u", *"receipt", "f10")
+        await at.press("escape", "y", *PAYMENTS, "end", *("up",) * 16, "enter", "ctrl+u", *"receipt", "f10")
         assert at.lines("The no. needs digits at its end to count on")
 
 
