@@ -126,7 +126,7 @@ def test_what_cannot_be_told_is_one_sentence(command: Command, books: str, line:
     assert says in ended.err
 
 
-@pytest.mark.parametrize("width", [40, 80, 132, 200])
+@pytest.mark.parametrize("width", [40, 80, *(pytest.param(width, marks=pytest.mark.long) for width in (60, 132, 200))])
 def test_tables_fit_a_terminal_and_clip_no_figure(
     command: Command, books: str, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
