@@ -84,6 +84,8 @@ def run_restore(state: State, file: Path, *, overwrite: bool = False) -> int:
     lines = [f"Restored {file} to {hidden(url)}: schema {done.schema}{changed}"]
     if done.kept is not None:
         lines.append(f"The books that were there are kept as {done.kept}")
+    if done.held:
+        lines.append(f"Mails that are held, as they may have been sent since the backup: {done.held} (cctui outbox)")
     if done.schema != SCHEMA:
         lines.append("They are of an older version: bring them to this one with 'cctui upgrade'.")
     write_lines(lines)

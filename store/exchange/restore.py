@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,12 +18,18 @@ from store.queries.connection import StoreError, dialect_of, sqlite_path
 from store.tables.engine import file_mode, make_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from store.exchange.snapshot import LastChange, Progress, Seen
 
 ASIDE = ".before-restore"
 """Ending of the name that replaced books are kept under."""
+HELD = "Restored from a backup: it may have been sent since then."
+_HOLD = (
+    "UPDATE outbox_message SET state = 'held', held_reason = ?, data_entered = TRUE, next_attempt_at = NULL,"
+    " lease_until = NULL, lease_holder = '', version = version + 1 WHERE state IN ('queued', 'sending')"
+)
 
 
 class NotRestored(Exception):  # noqa: N818 - it may be the user's slip as well
@@ -45,11 +53,13 @@ class Restored:
         kept: Where the replaced books are; None where there were none.
         schema: Of the books that are there now.
         last: The last change that they hold; None where there is none.
+        held: Mails that waited to be sent, and are held now: they may have been sent since the backup.
     """
 
     kept: Path | None
     schema: str
     last: LastChange | None
+    held: int
 
 
 def restore(file: Path, url: str, work_date: date, progress: Progress, *, overwrite: bool = False) -> Restored:
@@ -71,14 +81,28 @@ def restore(file: Path, url: str, work_date: date, progress: Progress, *, overwr
     """
     seen = _backup(file, progress)
     if dialect_of(url) == "postgresql":
-        return _into_postgresql(file, url, work_date, seen, progress)
+        with _staged(file, Path(tempfile.gettempdir()) / "cctui.db", progress) as (part, held):
+            _into_postgresql(part, url, work_date, progress)
+            return Restored(None, seen.schema, seen.last, held)
     path = Path(sqlite_path(url)).absolute()
     if path.exists() and path.samefile(file):
         raise NotRestored(f"{file} is the store itself: name a backup.")
-    if not path.exists():
-        _place(file, path, progress)
-        return Restored(None, seen.schema, seen.last)
-    return Restored(_replace(file, path, seen, progress, overwrite=overwrite), seen.schema, seen.last)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _staged(file, path, progress) as (part, held):
+        kept = _replace(part, path, seen, progress, overwrite=overwrite) if path.exists() else _place(part, path)
+        return Restored(kept, seen.schema, seen.last, held)
+
+
+@contextmanager
+def _staged(file: Path, path: Path, progress: Progress) -> Iterator[tuple[Path, int]]:
+    """Give a copy of the backup in which no mail goes by itself that may have gone since, and how many those are."""
+    mode = file_mode(path.parent) if path.parent.stat().st_mode & 0o1000 == 0 else 0o600
+    with part_file(path.with_name(f"{path.name}.restoring"), mode) as part:
+        copy_file(file, part, progress)
+        with opened(part) as books:
+            there = books.execute("SELECT 1 FROM sqlite_master WHERE name = 'outbox_message'").fetchone()
+            held = books.execute(_HOLD, (HELD,)).rowcount if there else 0
+        yield part, held
 
 
 def _backup(file: Path, progress: Progress) -> Seen:
@@ -92,19 +116,16 @@ def _backup(file: Path, progress: Progress) -> Seen:
     return seen
 
 
-def _place(file: Path, path: Path, progress: Progress) -> None:
+def _place(part: Path, path: Path) -> None:
     """Bring the backup to where nothing is."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with part_file(path, file_mode(path.parent)) as part:
-        make_file(part)  # says what is wrong with the place
-        copy_file(file, part, progress)
-        try:
-            give_name(part, path, replace=False)
-        except FileExistsError:
-            raise NotRestored(f"{path} has come to be there meanwhile: try again.", busy=True) from None
+    make_file(part)  # says what is wrong with the place
+    try:
+        give_name(part, path, replace=False)
+    except FileExistsError:
+        raise NotRestored(f"{path} has come to be there meanwhile: try again.", busy=True) from None
 
 
-def _replace(file: Path, path: Path, seen: Seen, progress: Progress, *, overwrite: bool) -> Path | None:
+def _replace(part: Path, path: Path, seen: Seen, progress: Progress, *, overwrite: bool) -> Path | None:
     make_file(path)
     try:
         with hold(path) as books:
@@ -112,7 +133,7 @@ def _replace(file: Path, path: Path, seen: Seen, progress: Progress, *, overwrit
             if not overwrite:
                 _refuse_newer(books, there, seen, path)
             kept = _keep(books, path, progress) if there.schema else None
-            with opened(file) as source:
+            with opened(part) as source:
                 source.backup(books, pages=snapshot.PAGES, progress=pages(progress, "restoring"))
             return kept
     except Damaged as error:
@@ -127,7 +148,7 @@ def _replace(file: Path, path: Path, seen: Seen, progress: Progress, *, overwrit
         if not overwrite:
             told = f"The books at {path} cannot be read ({error}): say --overwrite to put the backup in their place."
             raise NotRestored(f"{told} They are kept beside.") from error
-        return _over_damaged(file, path, progress)
+        return _over_damaged(part, path)
 
 
 def _keep(books: sqlite3.Connection, path: Path, progress: Progress) -> Path:
@@ -142,17 +163,14 @@ def _keep(books: sqlite3.Connection, path: Path, progress: Progress) -> Path:
     return aside
 
 
-def _over_damaged(file: Path, path: Path, progress: Progress) -> Path:
+def _over_damaged(part: Path, path: Path) -> Path:
     aside = free_name(path, ASIDE)
-    with part_file(path, path.stat().st_mode & 0o777) as part:
-        copy_file(file, part, progress)
-        try:
-            put_aside(path, aside)
-        except BlockingIOError:
-            raise NotRestored(
-                f"A program has the books at {path} open: leave it everywhere first.", busy=True
-            ) from None
-        give_name(part, path, replace=True)
+    try:
+        put_aside(path, aside)
+    except BlockingIOError:
+        raise NotRestored(f"A program has the books at {path} open: leave it everywhere first.", busy=True) from None
+    part.chmod(path.stat().st_mode & 0o777)
+    give_name(part, path, replace=True)
     return aside
 
 
@@ -180,13 +198,12 @@ def _told(how: Literal["newer", "others"], there: Seen, seen: Seen, path: Path) 
     return f"{what}: say --overwrite to put the backup in their place all the same; they are kept beside."
 
 
-def _into_postgresql(file: Path, url: str, work_date: date, seen: Seen, progress: Progress) -> Restored:
+def _into_postgresql(part: Path, url: str, work_date: date, progress: Progress) -> None:
     from store.exchange.copying import NotCopied, copy_books  # noqa: PLC0415 - brings the whole of SQLModel
 
     try:
-        copy_books(str(file), url, work_date, progress)
+        copy_books(str(part), url, work_date, progress)
     except NotCopied as error:
         raise NotRestored(
             f"{error} A PostgreSQL store is never overwritten: restore into an empty database."
         ) from error
-    return Restored(None, seen.schema, seen.last)

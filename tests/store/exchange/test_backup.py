@@ -13,10 +13,12 @@ import pytest
 from store.books import Books
 from store.exchange import snapshot
 from store.exchange.backup import Backup, NotBackedUp, back_up
-from store.exchange.restore import NotRestored, Restored, restore
-from store.queries.connection import StoreError
+from store.exchange.restore import HELD, NotRestored, Restored, restore
+from store.queries.check import check
+from store.queries.connection import StoreError, connect
 from store.requests.setup import ChangeSetup
 from tests.dump import dump
+from tests.screens.mail_books import add_mails
 from tests.store import baseset
 
 if TYPE_CHECKING:
@@ -163,6 +165,22 @@ def test_to_where_nothing_or_something_damaged_is(url: str, tmp_path: Path) -> N
     assert done.kept is not None
     assert done.kept.read_bytes().startswith(b"rubbish")
     assert dump(str(new)) == dump(url)
+
+
+def test_a_mail_that_may_have_been_sent_since_does_not_go_again(url: str, tmp_path: Path) -> None:
+    add_mails(url)
+    backed_up(url, tmp_path / "b.db")
+    states = "SELECT id, state, held_reason, data_entered FROM outbox_message ORDER BY id"
+    with closing(sqlite3.connect(url)) as books:
+        before = books.execute(states).fetchall()
+    waiting = [row[0] for row in before if row[1] in {"queued", "sending"}]
+    assert restored(tmp_path / "b.db", url).held == len(waiting) > 0
+    with closing(sqlite3.connect(url)) as books:
+        after = books.execute(states).fetchall()
+    expected = [(row[0], "held", HELD, 1) if row[0] in waiting else row for row in before]
+    assert after == expected
+    with closing(connect(url)) as looked:
+        assert check(looked, DAY) == []
 
 
 def test_what_is_no_backup_is_refused(url: str, tmp_path: Path) -> None:
