@@ -24,7 +24,7 @@ RUNS: Final = 31
 MOST_BARE: Final = 8
 MOST_MANY: Final = 1.15
 MOST_FOUND: Final = 6
-"""By name all customers are read: 20 of them, and 200,000."""
+"""All 200,000 customers are read for it."""
 IN_JOURNAL: Final = 10_000
 CCTUI: Final = str(ROOT / ".venv" / "bin" / "cctui")
 PYTHON: Final = str(ROOT / ".venv" / "bin" / "python")
@@ -55,7 +55,7 @@ def measure() -> Iterator[Ratio]:
     yield Ratio(f"'cctui balance': {MANY:,} entries by {FEW:,}", took["many"], took["few"], MOST_MANY, "ms")
     yield Ratio(f"'cctui list' of {FEW:,} entries and bare Python", took["list"], took["bare"], MOST_BARE, "ms")
     yield Ratio("'cctui balance --as-of' and 'cctui balance'", took["as_of"], took["many"], 2, "ms")
-    yield Ratio("'cctui find' a document and bare Python", took["document"], took["bare"], MOST_BARE, "ms")
+    yield Ratio("'cctui find' a document and 'cctui balance'", took["document"], took["many"], MOST_FOUND, "ms")
     yield Ratio("'cctui find' a name of 200,000 and 'cctui balance'", took["name"], took["many"], MOST_FOUND, "ms")
     yield Ratio("a customer completed and bare Python", took["complete"], took["bare"], MOST_BARE, "ms")
     if "hledger" in took:
