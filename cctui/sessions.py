@@ -16,6 +16,7 @@ from store.requests.sessions import (
     PauseSession,
     RenewClaim,
     ResumeSession,
+    SessionRequest,
     StartSession,
     Taken,
     TakeNext,
@@ -41,6 +42,8 @@ class Sessions(Navigation):
 
     call_session: CallSession | None = None
     last_update: LastUpdate | None = None
+    session_moving = False
+    """Whether the next customer is on its way: keys typed ahead wait for its page."""
     _renewing: Timer | None = None
 
     # Beginning, and going on with one that was left.
@@ -54,7 +57,11 @@ class Sessions(Navigation):
             self._hold(session)
             self.take_next(page, None)
 
-        page.submit(StartSession(actor=self.desk.actor, session_id=session.id, narrowing=narrowing), begun)
+        self._step(page, StartSession(actor=self.desk.actor, session_id=session.id, narrowing=narrowing), begun)
+
+    def _step(self, page: Page, request: SessionRequest, then: Callable[[Done], None]) -> None:
+        """Ask for a step; until it is done no key goes on."""
+        self.session_moving = page.submit(request, then)
 
     def left_session(self, page: Page, then: Callable[[SessionRow | None], None]) -> None:
         """Give one's own session that no program works with any more, the newest; None where there is none."""
@@ -79,7 +86,7 @@ class Sessions(Navigation):
             else:
                 self.take_next(page, None)
 
-        page.submit(ResumeSession(actor=self.desk.actor, session_id=row.id), resumed)
+        self._step(page, ResumeSession(actor=self.desk.actor, session_id=row.id), resumed)
 
     def _hold(self, session: CallSession) -> None:
         self.call_session = session
@@ -97,9 +104,8 @@ class Sessions(Navigation):
     def take_next(self, page: Page, leaving: Leaving | None) -> None:
         """Finish the customer in hand, and show the next; the page in front is the one that is left."""
         session = self.call_session
-        if session is None or session.moving:
+        if session is None:
             return
-        session.moving = True
         if session.queue is None:
             self._read_queue(page, session, leaving)
         else:
@@ -139,21 +145,18 @@ class Sessions(Navigation):
             found = done.result if isinstance(done.result, Taken) else Taken("", "", 0)
             session.take(found, offered)
             if found.customer_no:
-                session.moving = False
                 self._open_taken(page, found, anew=found.interaction_id == interaction_id)
             elif offered:
                 self._ask_next(page, session, None)
             else:
-                session.moving = False
                 self._list_done(page)
 
-        if not page.submit(request, taken):
-            session.moving = False
+        self._step(page, request, taken)
 
     def session_refused(self, outcome: NotDone) -> None:
         """A step that the books refuse can be asked again."""
-        if self.call_session is not None and isinstance(outcome.request, TakeNext):
-            self.call_session.moving = False
+        if isinstance(outcome.request, SessionRequest):
+            self.session_moving = False
 
     def _open_taken(self, page: Page, taken: Taken, *, anew: bool) -> None:
         """Show it once all is read that it begins with: on a slow line an empty page in between costs as much again."""
@@ -193,6 +196,7 @@ class Sessions(Navigation):
         from screens.interaction import InteractionPage  # noqa: PLC0415 - start-up
 
         session = self.call_session
+        self.session_moving = False
         if session is None:
             return
         no, interaction_id = taken.customer_no, taken.interaction_id
@@ -205,6 +209,7 @@ class Sessions(Navigation):
 
     def _list_done(self, page: Page) -> None:
         """Nobody is left: say so, and what came of it."""
+        self.session_moving = False
         from screens.interaction import InteractionPage  # noqa: PLC0415 - start-up
 
         if isinstance(page, InteractionPage) and page.is_active:
@@ -224,7 +229,7 @@ class Sessions(Navigation):
                 session.in_hand, session.closed = done.result, None
                 self._open_again(page, done.result)
 
-        page.submit(GoBack(actor=self.desk.actor, session_id=session.id), taken)
+        self._step(page, GoBack(actor=self.desk.actor, session_id=session.id), taken)
 
     def pause_session(self, page: Page) -> None:
         """Stop for a while; the customer in hand may be called by others."""

@@ -199,8 +199,10 @@ class Economical(App[None]):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            renderable = _Changes(self.shown_lines, renderable, self.size)
-        elif renderable is not None:
+            changes: Any = _Changes(self.shown_lines, renderable, self.size)
+            super()._display(screen, changes)
+            return
+        if renderable is not None:
             self.shown_lines.forget()
         super()._display(screen, renderable)
 

@@ -34,6 +34,8 @@ class Program(Protocol):
 
     call_session: CallSession | None
     """The call session that the program works with; None: none is on."""
+    session_moving: bool
+    """Whether the next customer of the session is on its way."""
     last_update: LastUpdate | None
     """What the last update of entries said; None: there was none yet."""
 

@@ -28,7 +28,6 @@ class CallSession:
         in_hand: The customer that is being called, or was last; None before the first.
         closed: How the interaction in hand was closed: saved, or thrown away; None while it is open.
         report: What came of it so far, as last read.
-        moving: Whether the next customer is being taken.
     """
 
     id: str
@@ -37,7 +36,6 @@ class CallSession:
     in_hand: Taken | None = None
     closed: bool | None = None
     report: SessionReport | None = None
-    moving: bool = False
     _place: int = field(default=0)
 
     @property

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from screens.desk import Desk
-    from store.rows.insight import Figure, Insight, MonthAging
+    from store.rows.insight import Insight, MonthAging
+    from store.rules.insight_figures import Figure
     from widgets.actions import Action
 
 EXPLAIN = next(action for action in GENERAL if action.id == "explain")

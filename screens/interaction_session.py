@@ -86,6 +86,12 @@ class InSession(SessionSteps, Outcomes):
         session = self.call_session
         return session is not None and session.id == self.session_id
 
+    @property
+    def ready(self) -> bool:
+        """Not while it is being left for the next customer."""
+        leaving = self._leaving is not None or self._going_back
+        return super().ready and not (leaving and self._is_closing)
+
     # What is seen.
 
     def preselected(self, found: Opening) -> frozenset[int]:

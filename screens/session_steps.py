@@ -34,6 +34,11 @@ class SessionSteps(PageBase):
         """The session that the program works with; None: none is on."""
         return self.program.call_session
 
+    @property
+    def ready(self) -> bool:
+        """Not while the next customer is on its way: keys typed ahead are for its page."""
+        return bool(getattr(super(), "ready", True)) and not self.program.session_moving
+
     def why_not(self, action_id: str) -> str | None:
         """Most keys need a session."""
         if action_id in {"previous_customer", "pause_session", "end_session"} and self.call_session is None:
