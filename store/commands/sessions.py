@@ -116,16 +116,23 @@ def resume_session(work: Work, request: ResumeSession) -> Taken:
     if session.state == "ended":
         raise Refusal("This call session is ended: start a new one.")
     session.state, session.paused_at, session.holder = "running", None, work.actor.holder
-    session.work_date = work.actor.work_date
     work.summary = "Call session gone on with"
     row = claims.in_hand(work, session)
     if row is None:
         return NOBODY
-    if not claims.lock(work, row.customer_no) or not claims.take(work, session, row):
-        who = claims.taker(work, row.customer_no, session.id) or "somebody"
-        row.state, row.reason, row.finished_at = "left", f"taken by {who} meanwhile", work.now
+    who = _taker(work, session, row.customer_no)
+    if who or not claims.take(work, session, row):
+        row.state, row.reason, row.finished_at = "left", f"taken by {who or 'somebody'} meanwhile", work.now
         return NOBODY
     return Taken(row.customer_no, row.interaction_id or "", row.position)
+
+
+def _taker(work: Work, session: CallSession, no: str) -> str:
+    """Lock a customer; who has it in another session, or had it there today: both would call it. Empty: nobody."""
+    if not claims.lock(work, no):
+        return "somebody"
+    found, _ = facts_of(Inside(work), no, work_date=work.actor.work_date, now=work.now, session_id=session.id)
+    return found.taken and (found.taken_by or "somebody")
 
 
 def end_session(work: Work, request: EndSession) -> None:
@@ -221,7 +228,7 @@ def _row(work: Work, session: CallSession, no: str) -> CallSessionCustomer:
 def _take(row: CallSessionCustomer, work: Work, interaction_id: str, points: int) -> None:
     row.state, row.reason, row.finished_at = "claimed", "", None
     row.interaction_id = row.interaction_id or interaction_id or None
-    row.taken_at, row.score = work.now, points
+    row.taken_at, row.taken_on, row.score = work.now, work.actor.work_date, points
 
 
 def _before(work: Work, session: CallSession, position: int | None) -> CallSessionCustomer | None:

@@ -9,7 +9,7 @@ from store.queries.connection import StoreError
 if TYPE_CHECKING:
     from store.queries.connection import Connection
 
-SCHEMA = "0014"
+SCHEMA = "0015"
 """Alembic's newest revision; a test holds it to the migrations."""
 
 

@@ -70,7 +70,7 @@ _CALLED: Final = (
 _TAKEN: Final = (
     "SELECT k.customer_no, k.state, s.user_name, k.reason, COALESCE(SUBSTR(k.finished_at, 12, 5), '')"
     " FROM call_session s JOIN call_session_customer k ON k.session_id = s.id"
-    " WHERE s.work_date = {today} AND k.state IN ('done', 'skipped'){ours}"
+    " WHERE k.taken_on = {today} AND k.state IN ('done', 'skipped'){ours}"
     " UNION ALL SELECT k.customer_no, k.state, k.user_name, '', '' FROM"
     " (SELECT m.*, 'claimed' AS state FROM customer_claim m WHERE m.lease_until > {instant}"
     " AND m.session_id <> {session}) k WHERE 1 = 1{ours} ORDER BY 5"

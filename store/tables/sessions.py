@@ -57,6 +57,8 @@ class CallSessionCustomer(Versioned, table=True):
     """Where the call was recorded; one that was discarded is forgotten."""
     taken_at: datetime = Field(sa_type=Moment)
     finished_at: datetime | None = Field(default=None, sa_type=Moment)
+    taken_on: date | None = None
+    """The work date on which it was taken last: a session may be gone on with on another day."""
 
 
 class CustomerClaim(Versioned, table=True):

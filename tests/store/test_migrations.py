@@ -70,7 +70,7 @@ def test_a_failed_migration_leaves_nothing_behind(store_url: str) -> None:
     assert _tables(store_url) == {"interaction"}
 
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0011", "0013"]
+REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0011", "0014"]
 
 
 @pytest.mark.parametrize("revision", REVISIONS)

@@ -142,6 +142,26 @@ def test_whom_another_took_during_a_pause_is_left(desk: Desk) -> None:
     assert states(desk) == [("C1", "left", "taken by bob meanwhile"), ("C1", "claimed", "")]
 
 
+def test_whom_another_called_after_the_lease_is_not_called_again(desk: Desk) -> None:
+    start(desk)
+    start(desk, BOB)
+    take(desk, ANNA, "C1")
+    desk.now += timedelta(seconds=LEASE_SECONDS)
+    assert take(desk, BOB, "C1").customer_no == "C1"
+    take(desk, BOB, "C2", leaving=Leaving("done"))
+    assert desk.do(ResumeSession(actor=ANNA_AGAIN, session_id="anna")).result == Taken("", "", 0)
+    assert states(desk)[0] == ("C1", "left", "taken by bob meanwhile")
+
+
+def test_a_session_that_goes_on_on_another_day_takes_whom_it_skipped_before(desk: Desk) -> None:
+    start(desk)
+    take(desk, ANNA, "C1")
+    take(desk, ANNA, "C2", leaving=Leaving("skipped", "at a fair"))
+    tomorrow = actor(work_date=WORK_DATE + timedelta(1))
+    desk.do(ResumeSession(actor=tomorrow, session_id="anna"))
+    assert take(desk, tomorrow, "C1", leaving=Leaving("done")).position == 3
+
+
 def test_the_report_adds_up_what_the_calls_came_to(desk: Desk, read: Connection) -> None:
     start(desk)
     take(desk, interaction_id="i1", left=9)
