@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import socket
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cctui.cli.bar import Bar
 from cctui.cli.changes import import_data
 from cctui.cli.changes_fields import summary_lines
 from cctui.cli.formats import json_lines
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from store.exchange.outcome import BadRow, ImportOptions, ImportSummary
     from store.exchange.profile import Profile
 
-_BAR: Final = 24
 _CODES: Final = {"refused": ExitCode.REFUSED, "usage": ExitCode.USAGE, "busy": ExitCode.BUSY}
 
 
@@ -69,7 +68,7 @@ def _refuse_reader(books: Books) -> None:
 
 def _import(state: State, files: Sequence[Path], options: ImportOptions, profile: Profile | None) -> ImportSummary:
     actor = Actor(user_name(), socket.gethostname(), state.settings.work_date)
-    bar = _Bar(on=sys.stderr.isatty())
+    bar = Bar()
     try:
         return import_files(
             state.settings.db,
@@ -140,31 +139,3 @@ def _summary(state: State, done: ImportSummary, *, dry_run: bool) -> list[str]:
         for total in done.control_totals
     ]
     return [*lines, *(table(columns, totals) if totals else []), *done.notes]
-
-
-@dataclass(slots=True)
-class _Bar:
-    """A progress bar on stderr; nothing where that is no terminal."""
-
-    on: bool
-    shown: str = ""
-
-    def show(self, phase: str, done: int, total: int | None) -> None:
-        """Paint how far a phase is: a bar where the end is known, else a count."""
-        if not self.on:
-            return
-        if total:
-            filled = min(done, total) * _BAR // total
-            line = f"{phase:<12} [{'#' * filled}{'.' * (_BAR - filled)}] {min(done, total) * 100 // total:3d} %"
-        else:
-            line = f"{phase:<12} {done:,}"
-        if line != self.shown:
-            sys.stderr.write("\r" + gated(line).ljust(len(self.shown)))
-            sys.stderr.flush()
-            self.shown = line
-
-    def clear(self) -> None:
-        """Take the bar away."""
-        if self.on and self.shown:
-            sys.stderr.write("\r" + " " * len(self.shown) + "\r")
-            sys.stderr.flush()
