@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,18 +13,18 @@ import pytest
 from store.exchange.guess import guess
 from store.exchange.guess_text import text_of
 from store.exchange.importing import ImportRefused
+from store.exchange.preview import preview
 from store.exchange.profile_reading import profile_of
 from tests.store.exchange.conftest import CUSTOMERS, LEDGER_XLSX
 from tests.store.exchange.test_formats import HOSTILE
 from tests.store.exchange.test_profiles import ENTRIES, NORTHWIND, file, northwind, whole
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from store.exchange.profile import Profile
     from tests.store.exchange.conftest import ImportedBooks
 
 __all__ = ["northwind"]
+PROFILES = Path(__file__).parents[2] / "data" / "profiles"
 
 
 def proposed(path: Path) -> str:
@@ -79,3 +81,21 @@ def test_any_text_as_caption_and_cell_stays_toml(sqlite_books: ImportedBooks) ->
 def test_what_cannot_be_guessed_is_refused(sqlite_books: ImportedBooks, text: str, sentence: str) -> None:
     with pytest.raises(ImportRefused, match=sentence):
         guess(file(sqlite_books, text))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10))
+def test_mutated_files_are_guessed_or_refused(tmp_path: Path, seed: int) -> None:
+    chosen = random.Random(seed)
+    samples = [path.read_bytes() for path in sorted(PROFILES.glob("*/*-1.*")) if path.suffix in {".csv", ".json"}]
+    pieces = [text.encode(errors="replace") for text in HOSTILE.values()] + [b"1e400", b"9" * 400, b"\x00", b'"', b"CR"]
+    path = tmp_path / "mutated"
+    for _ in range(200):
+        data = bytearray(chosen.choice(samples))
+        for _ in range(chosen.randrange(1, 6)):
+            at, long = chosen.randrange(len(data)), chosen.randrange(200)
+            data[at : at + chosen.choice((0, 1, long))] = chosen.choice((*pieces, bytes(data[at : at + long])))
+        path.write_bytes(data)
+        with suppress(ImportRefused):
+            made = profile_of("guessed", tomllib.loads(proposed(path)), "guessed.toml")
+            preview(path, made, "GBP", 5)

@@ -21,7 +21,12 @@ RULES = (
 
 
 def test_numbers_are_what_they_always_were() -> None:
-    columns = {"customer_no": ["00042"], "document_type": ["Invoice"], "document_no": ["1001"], "original": [5]}
+    columns: dict[str, list[object]] = {
+        "customer_no": ["00042"],
+        "document_type": ["Invoice"],
+        "document_no": ["1001"],
+        "original": [5],
+    }
     assert EntryNumbers(KeyRules()).of(columns, 1) == [934592126750852]
     assert EntryNumbers(KeyRules(entry_no_from=("entry_no",))).of({"entry_no": ["a-b"]}, 1) == [677432849584273]
 
