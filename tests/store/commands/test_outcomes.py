@@ -16,6 +16,8 @@ from tests.store.baseset import ANNA, INV_1, INV_3, WORK_DATE, Desk
 if TYPE_CHECKING:
     from store.requests.base import Done
 
+pytestmark = pytest.mark.parametrize("store_kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)])
+
 TOMORROW = date(2026, 4, 1)
 CALL_TYPE = 1
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.rules.worklist import Facts, Narrowing, Weights, left_out, parts, score
@@ -35,6 +35,7 @@ WEIGHTS = st.builds(
 )
 
 
+@settings(max_examples=50)
 @given(FACTS, WEIGHTS)
 def test_the_score_is_the_sum_of_the_parts_that_are_shown(facts: Facts, weights: Weights) -> None:
     shown = parts(facts, weights, TODAY, LABELS)
@@ -91,6 +92,7 @@ def test_who_is_left_out_is_told_why(facts: Facts, reason: str | None) -> None:
     assert (found.sentence if found else None) == reason
 
 
+@settings(max_examples=30)
 @given(
     st.builds(
         Narrowing,
