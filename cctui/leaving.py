@@ -11,11 +11,9 @@ import threading
 import time
 import traceback
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import platformdirs
-
+from cctui.cli.folders import log_folder
 from cctui.outgoing import on_its_way
 from cctui.pasting import PasteDecoder
 
@@ -31,11 +29,6 @@ LEAVE_SECONDS = 3.0
 """How long a program that is asked to end may paint its farewell; on a stalled line it never could."""
 HANGUP_EXIT = 128 + signal.SIGHUP
 TERMINATED_EXIT = 128 + signal.SIGTERM
-
-
-def log_folder() -> Path:
-    """Where crash reports go, private to the user."""
-    return Path(platformdirs.user_state_dir("cctui", appauthor=False))
 
 
 def report_crash(error: BaseException) -> str:

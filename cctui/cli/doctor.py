@@ -14,6 +14,7 @@ from cctui import __version__
 from cctui.cli.doctor_books import books_found
 from cctui.cli.doctor_found import Found
 from cctui.cli.doctor_terminal import terminal_found
+from cctui.cli.folders import log_folder, profile_folder, template_folder
 from cctui.cli.output import write_lines
 from cctui.cli.problems import ExitCode
 from cctui.cli.settings import config_file
@@ -77,9 +78,13 @@ def _folder_of(name: str) -> str:
 
 
 def _folders() -> Iterator[Found]:
-    from cctui.leaving import log_folder  # noqa: PLC0415 - start-up
-
-    for what, path in (("Configuration", config_file()), ("Fault reports", log_folder())):
+    folders = {
+        "Configuration": config_file(),
+        "Templates": template_folder(),
+        "Profiles": profile_folder(),
+        "Fault reports": log_folder(),
+    }
+    for what, path in folders.items():
         yield Found("folders", what, f"{path}{'' if path.exists() else ', which is not there'}")
 
 

@@ -1,13 +1,17 @@
-"""Folders beside the configuration."""
+"""Folders beside the configuration, and where reports of faults go."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from cctui.cli.settings import config_file
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+def log_folder() -> Path:
+    """Where reports of faults go, private to the user; it may not exist."""
+    import platformdirs  # noqa: PLC0415 - start-up
+
+    return Path(platformdirs.user_state_dir("cctui", appauthor=False))
 
 
 def template_folder() -> Path:

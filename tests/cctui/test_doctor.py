@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +39,16 @@ def test_all_is_well(command: Command, contoso_file: str) -> None:
     ]
     assert f"  Store           {contoso_file}" in ended.lines
     assert "  Server          none: name one in a table [mail] of the configuration" in ended.lines
+
+
+def test_it_loads_neither_the_orm_nor_the_screens(contoso_file: str) -> None:
+    code = (
+        "import sys; from cctui.cli.running import run; run(sys.argv[1:]);"
+        " print({'textual', 'sqlmodel'} & {*sys.modules})"
+    )
+    words = [sys.executable, "-c", code, "--db", contoso_file, "doctor"]
+    done = subprocess.run(words, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    assert done.stdout.splitlines()[-1] == "set()"
 
 
 def test_books_that_cannot_be_opened_are_not_made(command: Command) -> None:
