@@ -27,7 +27,7 @@ def books(tmp_path: Path) -> Path:
 def report(path: Path) -> dict[str, Any]:
     done = command("--db", str(path), "--work-date", WORK_DATE, "session", "report", "--json")
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)["data"][0]
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
