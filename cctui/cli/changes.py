@@ -59,7 +59,7 @@ def print_changes(
     if which is None:
         if import_id is not None:
             raise Problem(ExitCode.REFUSED, f"There is no import {import_id}: cctui changes --imports lists them.")
-        nothing = {"lcy": settings.lcy_code, "import": None, "counts": {}, "changes": 0}
+        nothing: dict[str, object] = {"lcy": settings.lcy_code, "import": None, "counts": {}, "changes": 0}
         fields = change_fields(Amounts(state.settings, settings))
         return report(state, Report("changes", fields, [], nothing, empty=NONE_YET, count=0))
     about = {

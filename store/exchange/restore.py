@@ -89,7 +89,11 @@ def restore(file: Path, url: str, work_date: date, progress: Progress, *, overwr
         raise NotRestored(f"{file} is the store itself: name a backup.")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _staged(file, path, progress) as (part, held):
-        kept = _replace(part, path, seen, progress, overwrite=overwrite) if path.exists() else _place(part, path)
+        kept = None
+        if path.exists():
+            kept = _replace(part, path, seen, progress, overwrite=overwrite)
+        else:
+            _place(part, path)
         return Restored(kept, seen.schema, seen.last, held)
 
 
