@@ -57,8 +57,9 @@ def test_books_go_round_through_both_databases_and_a_document(stores: Stores, wh
     assert json.dumps(told).isascii()
 
 
-def test_a_copy_is_worked_with_as_the_books_were(stores: Stores, store_kind: str, whole: str) -> None:
-    desk = Desk(copied(whole, stores.empty(store_kind)))
+@pytest.mark.parametrize("kind", ["postgres", pytest.param("sqlite", marks=pytest.mark.long)])
+def test_a_copy_is_worked_with_as_the_books_were(stores: Stores, kind: str, whole: str) -> None:
+    desk = Desk(copied(whole, stores.empty(kind)))
     assert saved(desk, "5") == 6, "the fifth line was the last one, and is gone: its number is not given again"
     assert desk.do(SaveContact(actor=ANNA, customer_no="C1", name="New")).result == 3
     with pytest.raises(sa.exc.DBAPIError, match="posted rows"), desk.engine.begin() as connection:
@@ -144,8 +145,9 @@ def test_a_store_that_takes_other_values_than_it_is_given_keeps_none(stores: Sto
     assert dump(target) == before
 
 
-def test_what_fails_in_the_middle_leaves_nothing(stores: Stores, store_kind: str, whole: str) -> None:
-    target = stores.empty(store_kind)
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)])
+def test_what_fails_in_the_middle_leaves_nothing(stores: Stores, kind: str, whole: str) -> None:
+    target = stores.empty(kind)
 
     def fail(phase: str, _done: int, _total: int | None) -> None:
         if phase == "checking":
@@ -153,7 +155,7 @@ def test_what_fails_in_the_middle_leaves_nothing(stores: Stores, store_kind: str
 
     with pytest.raises(KeyboardInterrupt):
         copy_books(whole, target, WORK_DATE, fail)
-    if store_kind == "sqlite":
+    if kind == "sqlite":
         assert list(Path(target).parent.iterdir()) == []
     else:
         books = connect(target)

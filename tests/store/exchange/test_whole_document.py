@@ -59,6 +59,9 @@ FILLED: dict[str, tuple[str, str, str]] = {
 }
 """What may be wrong with an export, found as it is read or as it fills a store: where, with what, and what is said."""
 
+SELDOM = ("another table", "a customer twice")
+"""What the long tests try."""
+
 
 def spoilt(document: bytes, wrong: str, put: str) -> bytes:
     text, count = re.subn(wrong, put, document.decode(), count=1, flags=re.DOTALL)
@@ -79,7 +82,9 @@ def test_a_broken_document_is_refused_with_a_sentence(document: bytes, name: str
         read(spoilt(document, wrong, put))
 
 
-@pytest.mark.parametrize("name", FILLED)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.long) if name in SELDOM else name for name in FILLED]
+)
 def test_a_document_that_is_no_books_leaves_nothing(stores: Stores, document: bytes, tmp_path: Path, name: str) -> None:
     wrong, put, said = FILLED[name]
     target = stores.empty("sqlite")
