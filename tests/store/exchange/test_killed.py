@@ -23,7 +23,7 @@ FEWEST = 40
 
 @pytest.mark.parametrize(
     ("kind", "step"),
-    [("sqlite", 18), *(pytest.param(kind, 1, marks=pytest.mark.long) for kind in ("sqlite", "postgres"))],
+    [("sqlite", 30), *(pytest.param(kind, 1, marks=pytest.mark.long) for kind in ("sqlite", "postgres"))],
 )
 def test_killed_at_any_statement_the_books_are_as_they_were(kind: str, step: int, stores: Stores) -> None:
     url = stores.copy_of(kind, "empty-books", prepare)
