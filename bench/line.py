@@ -32,10 +32,12 @@ class Painted:
     Attributes:
         ms: From the key to the last byte of the frame that shows what it does.
         size: Bytes until the line rested.
+        first_ms: From the key to the first byte.
     """
 
     ms: float
     size: int
+    first_ms: float
 
 
 class TimedTerminal(Terminal):
@@ -51,13 +53,14 @@ class TimedTerminal(Terminal):
             pass  # what came before the key is not the key's
         begun = time.perf_counter()
         os.write(self._fd, sequence(key))
-        size, so_far = 0, b""
+        size, so_far, first = 0, b"", 0.0
         while True:
             came = self._read_to_rest()
             size += sum(len(data) for _, data in came)
+            first = first or (came[0][0] - begun if came else 0.0)
             moment, so_far = self._look_back(came, so_far, shown)
             if moment:
-                return Painted((moment - begun) * 1000, size)
+                return Painted((moment - begun) * 1000, size, first * 1000)
             assert came, f"The key did not do what it does:\n{self.screen_text()}"
 
     def first_paint(self, begun: float, shown: Callable[[str], bool]) -> float:
