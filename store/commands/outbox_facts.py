@@ -92,7 +92,8 @@ def _entries(work: Work, numbers: Collection[int]) -> dict[int, EntryFacts]:
     for some in finding.chunks(numbers):
         wanted = select(entry.entry_no, entry.version, entry.document_no, entry.customer_no)
         wanted = wanted.where(col(entry.entry_no).in_(some)).order_by(col(entry.entry_no)).with_for_update()
-        found |= {number: EntryFacts(*known) for number, *known in work.session.exec(wanted)}
+        for number, version, document_no, customer_no in work.session.exec(wanted):
+            found[number] = EntryFacts(version, document_no, customer_no)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from store.queries.findings import finding
@@ -82,7 +82,6 @@ def call_findings(c: Connection, work_date: date) -> list[Finding]:
     """List what does not agree among interactions, promises and to-dos at the work date."""
     made = [finding(name, sentence, c.rows(sql)) for name, sentence, sql in _STATEMENTS]
     promised = standings(c, work_date=work_date)
-    made.append(finding("one_promise", "Entries with more than one open promise (rule 8)", _several(promised)))
     todos = c.rows(
         "SELECT t.promise_id, t.state, t.closed_by_hand, t.id FROM todo t WHERE t.kind = 'promise' ORDER BY t.id"
     )
@@ -94,11 +93,6 @@ def call_findings(c: Connection, work_date: date) -> list[Finding]:
         )
     )
     return [each for each in made if each]
-
-
-def _several(promised: list[Standing]) -> list[tuple[int, str]]:
-    counted = Counter((each.row.entry_no, each.row.document_no) for each in promised if each.row.state == "open")
-    return [entry for entry, count in counted.items() if count > 1]
 
 
 def _disagreeing(promised: list[Standing], todos: list[tuple[int, bool, bool]]) -> list[tuple[int, str, str]]:

@@ -74,7 +74,7 @@ MORE = (
         ("promise_state", "UPDATE todo SET state = 'closed', closed_on = '2026-03-31'"),
         ("promise_todo", "UPDATE todo SET due_on = '2026-04-11'"),
         ("promise_amount", "UPDATE promise SET amount = 0"),
-        ("one_promise", f"INSERT INTO promise ({PROMISE}) SELECT {PROMISE} FROM promise"),
+        ("promise_state", f"INSERT INTO promise ({PROMISE}) SELECT {PROMISE} FROM promise"),
         ("query", "UPDATE todo SET kind = 'query'"),
         ("follow_up", "UPDATE todo SET kind = 'follow_up'"),
         ("text", "UPDATE customer SET city = 'a' || chr(27) || '[2J'"),

@@ -19,7 +19,7 @@ def test_the_next_try_is_on_the_next_working_day() -> None:
     assert next_working_day(THURSDAY, ()) == GOOD_FRIDAY
     assert next_working_day(THURSDAY, HOLIDAYS) == TUESDAY
     for kind in ("no_answer", "voicemail"):
-        assert plan(kind, THURSDAY, holidays=HOLIDAYS).next_on == TUESDAY  # type: ignore[arg-type]  # both are kinds
+        assert plan(kind, THURSDAY, holidays=HOLIDAYS).next_on == TUESDAY
 
 
 @pytest.mark.parametrize(
