@@ -179,9 +179,10 @@ class Outcomes(Meanwhile):
 
     def why_not(self, action_id: str) -> str | None:
         """What there is to repeat."""
-        if action_id == "repeat" and self.program.last_update is None:
+        refused = super().why_not(action_id)
+        if refused is None and action_id == "repeat" and self.program.last_update is None:
             return f"Nothing was updated yet: {self.actions.key('update_entries')} updates entries, . repeats it."
-        return super().why_not(action_id)
+        return refused
 
     # Drafts.
 

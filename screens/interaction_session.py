@@ -124,13 +124,13 @@ class InSession(SessionSteps, Outcomes):
 
     # Going on.
 
-    def why_not(self, action_id: str) -> str | None:
+    def why_no_step(self, action_id: str) -> str | None:
         """The keys of a session work in its calls only."""
         if action_id in {"next_customer", "previous_customer", "pause_session", "end_session"} and not self.in_session:
             return OTHERS
         if action_id in {"pause_session", "end_session"} and self.live:
             return "Close this interaction first (Esc), or go on to the next customer (>)."
-        return super().why_not(action_id)
+        return super().why_no_step(action_id)
 
     def action_next_customer(self) -> None:
         """Close this interaction and call the next; skipping needs a reason, what is unfinished is asked about."""

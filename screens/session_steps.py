@@ -40,10 +40,14 @@ class SessionSteps(PageBase):
         return bool(getattr(super(), "ready", True)) and not self.program.session_moving
 
     def why_not(self, action_id: str) -> str | None:
+        """What is only read comes first; then what the session says."""
+        return super().why_not(action_id) or self.why_no_step(action_id)
+
+    def why_no_step(self, action_id: str) -> str | None:
         """Most keys need a session."""
         if action_id in {"previous_customer", "pause_session", "end_session"} and self.call_session is None:
             return NO_SESSION
-        return super().why_not(action_id)
+        return None
 
     def ask_reason(self, question: str, then: Callable[[Leaving], None]) -> None:
         """Ask why a customer is skipped."""
