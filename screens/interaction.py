@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from screens.interaction_actions import CHANGES, INTERACTION_ACTIONS
+from screens.interaction_beginning import Beginning
 from screens.interaction_reading import Start, by_number, first_header, first_line, read_opening, read_shown
 from screens.interaction_session import InSession
 from screens.interaction_taking import TakingOver
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from widgets.grid import Grid
 
 
-class InteractionPage(TakingOver, InSession):
+class InteractionPage(Beginning, TakingOver, InSession):
     """One interaction: being made, gone on with, or shown as it was left."""
 
     NAME = "Credit control interaction"
@@ -101,7 +102,7 @@ class InteractionPage(TakingOver, InSession):
         todo_id = found.past.todo_id if found.past is not None else start.todo_id
         self.header = first_header(self.interaction_id, start, customer, desk.actor, at, me)
         self.warnings, self.contacts = found.warnings, found.contacts
-        self.live = self.submit(
+        self.begin(
             OpenInteraction(
                 actor=desk.actor,
                 interaction_id=self.interaction_id,
@@ -110,8 +111,7 @@ class InteractionPage(TakingOver, InSession):
                 origin=start.origin,
                 ticked=tuple(sorted(ticked)),
                 todo_id=todo_id,
-            ),
-            lambda _done: self.sync(),
+            )
         )
         self.entries = {row.entry_no: row for row in found.entries}
         self.take_lines({row.entry_no: first_line(row, ticked=row.entry_no in ticked) for row in found.entries})
@@ -186,7 +186,7 @@ class InteractionPage(TakingOver, InSession):
                 self.live = False
                 self.tell("This interaction is not in the books any more.", "warning")
             return
-        self._looked_again = False
+        self._looked_again, self.in_store = False, True
         if not self._header_pending:
             self.header = header
             self.entered = (

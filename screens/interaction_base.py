@@ -65,6 +65,8 @@ class InteractionBase(ListPage[LineRow]):
         """Whether this program makes the interaction: only then can it be changed."""
         self.entered = False
         """Whether somebody entered anything (rule 11)."""
+        self.in_store = True
+        """Whether the store may have it; until it was begun there, nothing can be linked to it."""
         self.block = HeaderBlock(id="header")
         self.known = Caption("", "warning", id="known")
         self.totals = TotalsBar(id="totals")

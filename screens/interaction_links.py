@@ -49,7 +49,8 @@ class Linking(DroppedFiles, Updating):
     def take_lines(self, lines: dict[int, LineRow]) -> None:
         """Count the links besides."""
         super().take_lines(lines)
-        self.read("links", self._take_links, documents.links_count, self.interaction_id)
+        if self.in_store:
+            self.read("links", self._take_links, documents.links_count, self.interaction_id)
 
     def _take_links(self, count: int) -> None:
         if count != self.links:

@@ -37,7 +37,8 @@ class Mailing(Receiving):
     def take_lines(self, lines: dict[int, LineRow]) -> None:
         """Read its mails besides."""
         super().take_lines(lines)
-        self._read_mails()
+        if self.in_store:
+            self._read_mails()
 
     def _read_mails(self) -> None:
         self.read("mails", self._take_mails, outbox.interaction_mails, self.interaction_id)

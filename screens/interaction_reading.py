@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from screens.session_reading import read_past
+from screens.session_reading import host_clock, read_past
 from store.queries import aging, contacts, customers, explained, interactions, ledger, todos
+from store.queries.sessions import session_report
 from store.rows.calls import InteractionRow, LineRow
 from store.rules.phones import read_phone
 from store.rules.selection import Line
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from store.rows.documents import CustomerContacts
     from store.rows.explained import EntryChange
     from store.rows.ledger import AgingRow, CustomerRow, EntryRow
+    from store.rows.sessions import SessionReport
     from store.rules.aging import AgingBands
 
 
@@ -58,6 +60,8 @@ class Opening:
     contacts: CustomerContacts
     past: Past | None
     """In a call session."""
+    report: SessionReport | None
+    """How far the session is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ def read_opening(c: Connection, start: Start, work_date: date, bands: AgingBands
         todo_entry=made_from.entry_no if made_from else None,
         contacts=_contacts(c, no),
         past=read_past(c, no, work_date, start.session_id) if start.session_id else None,
+        report=session_report(c, start.session_id, host_clock()) if start.session_id else None,
     )
 
 

@@ -28,7 +28,8 @@ class Receiving(Linking):
     def take_lines(self, lines: dict[int, LineRow]) -> None:
         """Count the receipts that are not posted besides."""
         super().take_lines(lines)
-        self.read("unposted", self._take_unposted, receipts.unposted_count, self.interaction_id)
+        if self.in_store:
+            self.read("unposted", self._take_unposted, receipts.unposted_count, self.interaction_id)
 
     def _take_unposted(self, count: int) -> None:
         self.unposted = count

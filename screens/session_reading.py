@@ -42,10 +42,14 @@ class Past:
     todo_id: int | None
 
 
+def host_clock() -> datetime:
+    """The host's clock, as the books keep it."""
+    return datetime.now()  # noqa: DTZ005 - the host's own time
+
+
 def read_past(c: Connection, customer_no: str, work_date: date, session_id: str) -> Past:
     """Read it, in one state of the books."""
-    now = datetime.now()  # noqa: DTZ005 - the host's own clock, as the books keep it
-    row = worklist.worklist_row(c, customer_no, work_date=work_date, now=now, session_id=session_id)
+    row = worklist.worklist_row(c, customer_no, work_date=work_date, now=host_clock(), session_id=session_id)
     made = promises.promises(c, work_date=work_date, customer_no=customer_no)
     return Past(
         log=tuple(each for each in statistics.log_rows(c, customer_no) if each.state == "closed")[:MOST_CALLS],
