@@ -97,6 +97,8 @@ class CctuiApp(Drafts, RefusedUpdates, Outgoing, ListExport, Sessions, TypeAhead
                 page.books_changed()
         if isinstance(outcome, NotDone):
             self.session_refused(outcome)
+        else:
+            self.session_done(outcome, told=asked)
         if not asked and isinstance(outcome, NotDone) and self.pages():  # the page that asked has been left
             self.pages()[-1].tell(*refusal(outcome))
             self.show_refused(outcome)

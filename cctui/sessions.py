@@ -2,109 +2,97 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from cctui.host import runs_still
-from cctui.navigation import Navigation
+from cctui.session_ends import SessionEnds, host_clock
 from screens.call_session import CallSession
-from store.requests.base import NotDone, new_id
-from store.requests.sessions import (
-    EndSession,
-    GoBack,
-    PauseSession,
-    RenewClaim,
-    ResumeSession,
-    SessionRequest,
-    StartSession,
-    Taken,
-    TakeNext,
-)
-from store.rules.claims import RENEW_SECONDS
+from store.requests.base import new_id
+from store.requests.sessions import GoBack, ResumeSession, StartSession, Taken, TakeNext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from textual.timer import Timer
 
     from screens.interaction_reading import Opening
     from screens.page import Page
     from store.requests.base import Done
     from store.requests.outcomes import LastUpdate
-    from store.requests.sessions import Leaving
-    from store.rows.sessions import SessionReport, SessionRow
+    from store.requests.sessions import Leaving, SessionRequest
+    from store.rows.sessions import SessionRow
     from store.rules.worklist import Narrowing
 
 
-class Sessions(Navigation):
+class Sessions(SessionEnds):
     """Mixed into the app: the one call session that it works with."""
 
-    call_session: CallSession | None = None
     last_update: LastUpdate | None = None
-    session_moving = False
-    """Whether the next customer is on its way: keys typed ahead wait for its page."""
-    _renewing: Timer | None = None
 
     # Beginning, and going on with one that was left.
 
     def begin_session(self, page: Page, queue: Sequence[str], narrowing: Narrowing) -> None:
         """Begin a session over these customers, the best first, and take the first."""
+        if self._too_early(page):
+            return
         session = CallSession(new_id(), narrowing)
         session.fill(queue)
 
         def begun(_done: Done) -> None:
             self._hold(session)
-            self.take_next(page, None)
+            self._ask_next(page, session, None)
 
         self._step(page, StartSession(actor=self.desk.actor, session_id=session.id, narrowing=narrowing), begun)
 
     def _step(self, page: Page, request: SessionRequest, then: Callable[[Done], None]) -> None:
-        """Ask for a step; until it is done no key goes on."""
-        self.session_moving = page.submit(request, then)
+        """Ask for a step; until it is done no key goes on, and no other step."""
+        self._mover = page if page.submit(request, then) else None
+
+    def _taking(self, page: Page, request: SessionRequest, then: Callable[[Taken], None]) -> None:
+        """Ask for a step that gives a customer, and give it to `then`.
+
+        A request that is made again, after a lost connection, only says that it was done: the session is asked instead.
+        """
+
+        def told(done: Done) -> None:
+            if isinstance(done.result, Taken):
+                then(done.result)
+            else:
+                self._taking(page, ResumeSession(actor=self.desk.actor, session_id=request.session_id), then)
+
+        self._step(page, request, told)
 
     def left_session(self, page: Page, then: Callable[[SessionRow | None], None]) -> None:
         """Give one's own session that no program works with any more, the newest; None where there is none."""
         from store.queries.sessions import unfinished_sessions  # noqa: PLC0415 - start-up
 
         def found(rows: list[SessionRow]) -> None:
-            left = [row for row in rows if row.state == "paused" or not runs_still(row.holder)]
+            mine = "" if self.call_session is not None else self.desk.actor.holder  # its page was left meanwhile
+            left = [row for row in rows if row.state == "paused" or row.holder == mine or not runs_still(row.holder)]
             then(left[0] if left else None)
 
         page.read("sessions", found, unfinished_sessions, self.desk.actor.user_name)
 
     def resume_session(self, page: Page, row: SessionRow) -> None:
         """Go on with a session where it was."""
+        if self._too_early(page):
+            return
         session = CallSession(row.id, row.narrowing)
 
-        def resumed(done: Done) -> None:
+        def resumed(taken: Taken) -> None:
             self._hold(session)
-            taken = done.result
-            if isinstance(taken, Taken) and taken.customer_no:
+            if taken.customer_no:
                 session.in_hand = taken
                 self._open_again(page, taken)
             else:
-                self.take_next(page, None)
+                self._read_queue(page, session, None)
 
-        self._step(page, ResumeSession(actor=self.desk.actor, session_id=row.id), resumed)
-
-    def _hold(self, session: CallSession) -> None:
-        self.call_session = session
-        if self._renewing is None:
-            self._renewing = self._app.set_interval(RENEW_SECONDS, self._renew)
-
-    def _renew(self) -> None:
-        """Keep the customer in hand; nothing is painted."""
-        session = self.call_session
-        if session is not None and session.in_hand is not None:
-            self.desk.books.submit(RenewClaim(actor=self.desk.actor, session_id=session.id))
+        self._taking(page, ResumeSession(actor=self.desk.actor, session_id=row.id), resumed)
 
     # The next one.
 
     def take_next(self, page: Page, leaving: Leaving | None) -> None:
         """Finish the customer in hand, and show the next; the page in front is the one that is left."""
         session = self.call_session
-        if session is None:
+        if session is None or self._too_early(page):
             return
         if session.queue is None:
             self._read_queue(page, session, leaving)
@@ -113,6 +101,7 @@ class Sessions(Navigation):
 
     def _read_queue(self, page: Page, session: CallSession, leaving: Leaving | None) -> None:
         """Read the worklist anew, for a session that another program began."""
+        self._mover = page
         from store.queries.worklist import worklist_keys  # noqa: PLC0415 - start-up
 
         def found(keys: list[str]) -> None:
@@ -141,8 +130,7 @@ class Sessions(Navigation):
             interaction_id=interaction_id,
         )
 
-        def taken(done: Done) -> None:
-            found = done.result if isinstance(done.result, Taken) else Taken("", "", 0)
+        def taken(found: Taken) -> None:
             session.take(found, offered)
             if found.customer_no:
                 self._open_taken(page, found, anew=found.interaction_id == interaction_id)
@@ -151,12 +139,7 @@ class Sessions(Navigation):
             else:
                 self._list_done(page)
 
-        self._step(page, request, taken)
-
-    def session_refused(self, outcome: NotDone) -> None:
-        """A step that the books refuse can be asked again."""
-        if isinstance(outcome.request, SessionRequest):
-            self.session_moving = False
+        self._taking(page, request, taken)
 
     def _open_taken(self, page: Page, taken: Taken, *, anew: bool) -> None:
         """Show it once all is read that it begins with: on a slow line an empty page in between costs as much again."""
@@ -196,97 +179,39 @@ class Sessions(Navigation):
         from screens.interaction import InteractionPage  # noqa: PLC0415 - start-up
 
         session = self.call_session
-        self.session_moving = False
+        self._mover = None
         if session is None:
             return
         no, interaction_id = taken.customer_no, taken.interaction_id
+        if opening is not None:
+            session.report = opening.report
         call = InteractionPage.of_session(self.desk, no, interaction_id, session.id, state=state, opening=opening)
         if page.is_active and isinstance(page, InteractionPage):
             self._app.switch_screen(call)
         else:
             self._app.push_screen(call)
-        self.read_progress(call)
+        if opening is None:
+            self.read_progress(call)
 
     def _list_done(self, page: Page) -> None:
         """Nobody is left: say so, and what came of it."""
-        self.session_moving = False
+        self._mover = None
         from screens.interaction import InteractionPage  # noqa: PLC0415 - start-up
 
         if isinstance(page, InteractionPage) and page.is_active:
             self._app.pop_screen()
         self.end_session(self.pages()[-1], "Nobody is left to be called")
 
-    # Back, pause, end.
+    # Back.
 
     def go_back(self, page: Page) -> None:
         """Take the customer before this one again."""
         session = self.call_session
-        if session is None:
+        if session is None or self._too_early(page):
             return
 
-        def taken(done: Done) -> None:
-            if isinstance(done.result, Taken):
-                session.in_hand, session.closed = done.result, None
-                self._open_again(page, done.result)
+        def taken(found: Taken) -> None:
+            session.in_hand, session.closed = found, None
+            self._open_again(page, found)
 
-        self._step(page, GoBack(actor=self.desk.actor, session_id=session.id), taken)
-
-    def pause_session(self, page: Page) -> None:
-        """Stop for a while; the customer in hand may be called by others."""
-        self._leave_session(page, PauseSession, "Paused; > on the worklist goes on.")
-
-    def end_session(self, page: Page, why: str = "") -> None:
-        """End it, and show what came of it."""
-        session = self.call_session
-        if session is None:
-            return
-        request = EndSession(actor=self.desk.actor, session_id=session.id, left=session.left)
-        page.submit(request, partial(self._ended, page, session, why))
-
-    def _leave_session(self, page: Page, kind: type[PauseSession], said: str) -> None:
-        session = self.call_session
-        if session is None:
-            return
-
-        def left(_done: Done) -> None:
-            self._drop()
-            page.tell(said, "success")
-            page.show_facts()
-
-        page.submit(kind(actor=self.desk.actor, session_id=session.id), left)
-
-    def _ended(self, page: Page, session: CallSession, why: str, _done: Done) -> None:
-        from screens.session_report import SessionReportPage  # noqa: PLC0415 - start-up
-
-        self._drop()
-        report = SessionReportPage(self.desk, session.id)
-        self._app.push_screen(report)
-        self._app.call_after_refresh(report.tell, f"{why}: the session has ended." if why else "The session has ended.")
-        page.show_facts()
-
-    def _drop(self) -> None:
-        self.call_session = None
-        if self._renewing is not None:
-            self._renewing.stop()
-            self._renewing = None
-
-    # What came of it so far.
-
-    def read_progress(self, page: Page) -> None:
-        """Read how far the session is, and show it on a page."""
-        from store.queries.sessions import session_report  # noqa: PLC0415 - start-up
-
-        session = self.call_session
-        if session is None:
-            return
-
-        def found(report: SessionReport | None) -> None:
-            session.report = report
-            page.show_progress()  # type: ignore[attr-defined]  # only pages of a session ask
-
-        page.read("progress", found, session_report, session.id, host_clock())
-
-
-def host_clock() -> datetime:
-    """The host's clock, as the books keep it."""
-    return datetime.now()  # noqa: DTZ005 - the host's own time
+        self._taking(page, GoBack(actor=self.desk.actor, session_id=session.id), taken)

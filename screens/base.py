@@ -34,8 +34,6 @@ class Program(Protocol):
 
     call_session: CallSession | None
     """The call session that the program works with; None: none is on."""
-    session_moving: bool
-    """Whether the next customer of the session is on its way."""
     last_update: LastUpdate | None
     """What the last update of entries said; None: there was none yet."""
 
@@ -114,6 +112,13 @@ class Program(Protocol):
         """Write lines of a page's list, as `cctui export` names it, to a file, and say there what became of it."""
 
     # Call sessions.
+
+    @property
+    def session_moving(self) -> bool:
+        """Whether the next customer of the session is on its way."""
+
+    def step_failed(self) -> None:
+        """A step of the session can be asked for again."""
 
     def begin_session(self, page: PageBase, queue: Sequence[str], narrowing: Narrowing) -> None:
         """Begin a call session over these customers, the best first, and show the first."""

@@ -28,6 +28,7 @@ class CallSession:
         in_hand: The customer that is being called, or was last; None before the first.
         closed: How the interaction in hand was closed: saved, or thrown away; None while it is open.
         report: What came of it so far, as last read.
+        lost: The customer in hand of whom it was told that another has it.
     """
 
     id: str
@@ -36,6 +37,7 @@ class CallSession:
     in_hand: Taken | None = None
     closed: bool | None = None
     report: SessionReport | None = None
+    lost: Taken | None = None
     _place: int = field(default=0)
 
     @property

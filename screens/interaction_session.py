@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from screens.interaction_reading import Opening, Shown
     from screens.session_reading import Past
 
+FIRST = "This is the first customer of the session: there is none before."
 OTHERS = "This interaction belongs to no call session: close it (Esc), then > on the worklist (3)."
 
 
@@ -128,13 +129,18 @@ class InSession(SessionSteps, Outcomes):
         """The keys of a session work in its calls only."""
         if action_id in {"next_customer", "previous_customer", "pause_session", "end_session"} and not self.in_session:
             return OTHERS
+        session = self.call_session
+        if action_id == "previous_customer" and session and session.in_hand and session.in_hand.position == 1:
+            return FIRST
         if action_id in {"pause_session", "end_session"} and self.live:
             return "Close this interaction first (Esc), or go on to the next customer (>)."
         return super().why_no_step(action_id)
 
     def action_next_customer(self) -> None:
         """Close this interaction and call the next; skipping needs a reason, what is unfinished is asked about."""
-        if not self.live:
+        if self._is_closing:
+            self.tell("It is being closed.")
+        elif not self.live:
             self.program.take_next(self, self._leaving or Leaving("done"))
         elif self.ask_again():
             return
@@ -157,6 +163,7 @@ class InSession(SessionSteps, Outcomes):
                 has_next_date=True,
                 has_description=True,
                 unposted_lines=self.unposted,
+                copies_owed=self.copies_owed,
             )
         )
 
@@ -180,11 +187,16 @@ class InSession(SessionSteps, Outcomes):
         super()._close(save=save)
 
     def not_closed(self) -> None:
-        """It goes on: the session does not."""
+        """It goes on: the session does not. Where it is closed, but nobody else could be taken, it is begun anew."""
+        if self._is_closing:
+            self._leaving, self._going_back = None, False
+        elif self._going_back and self.in_session:
+            self._going_back = False
+            self.program.open_in_hand(self)
         super().not_closed()
-        self._leaving, self._going_back = None, False
 
     def _is_closed(self, summary: str) -> None:
+        self._is_closing = False
         session = self.call_session
         if session is not None and self.in_session:
             session.closed = self._save

@@ -181,7 +181,7 @@ class Page(ActionHelp, Saving):
     def _read_failed(self, message: ReadFailed) -> None:
         message.stop()
         self._reading.discard(message.lane)
-        self.program.session_moving = False
+        self.program.step_failed()
         self.tell(message.sentence, "error")
 
     # What every page does.

@@ -14,6 +14,7 @@ from store.queries.worklist import facts_of
 from store.requests.sessions import Taken
 from store.rules import text
 from store.rules.worklist import left_out, score
+from store.tables.calls import Interaction
 from store.tables.sessions import CallSession, CallSessionCustomer
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def go_back(work: Work, request: GoBack) -> Taken:
         who = claims.taker(work, before.customer_no, session.id) or "somebody"
         raise Refusal(f"{finding.customer(work, before.customer_no).name} is in the hands of {who} now.")
     if row is not None:
-        row.state = "waiting"
+        _put_back(work, row, "waiting")
         claims.release(work, session, row.customer_no)
     before.state, before.reason, before.finished_at = "claimed", "", None
     work.summary = f"Back to {finding.customer(work, before.customer_no).name or before.customer_no}"
@@ -136,7 +137,11 @@ def _taker(work: Work, session: CallSession, no: str) -> str:
 
 
 def end_session(work: Work, request: EndSession) -> None:
-    """End a session; customers in hand or put back are left. Raises Refusal where it is ended, gone or another's."""
+    """End a session; customers in hand or put back are left, but for one whose call was recorded.
+
+    Raises:
+        Refusal: It is ended, gone or another user's.
+    """
     session = _session(work, request.session_id)
     if session.state == "ended":
         raise Refusal("This call session is ended already.")
@@ -146,10 +151,20 @@ def end_session(work: Work, request: EndSession) -> None:
     rows = work.session.exec(wanted.with_for_update()).all()
     for row in rows:
         claims.release(work, session, row.customer_no)
-        row.state, row.reason, row.finished_at = "left", "the session ended", work.now
+        _put_back(work, row, "left", "the session ended")
     session.state, session.ended_at = "ended", work.now
-    session.left_count = session.left_count + len(rows) if request.left is None else max(request.left, 0)
+    left = sum(row.state == "left" for row in rows)
+    session.left_count = session.left_count + left if request.left is None else max(request.left, 0)
     work.summary = "Call session ended"
+
+
+def _put_back(work: Work, row: CallSessionCustomer, state: str, reason: str = "") -> None:
+    """Give a customer out of hand uncalled; where its interaction was closed by itself and saved, it is done."""
+    interaction = work.session.get(Interaction, row.interaction_id or "")
+    if interaction is not None and interaction.state == "closed":
+        state, reason = "done", ""
+    row.state, row.reason = state, reason
+    row.finished_at = None if state == "waiting" else work.now
 
 
 def _session(work: Work, session_id: str) -> CallSession:
