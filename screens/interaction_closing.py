@@ -31,6 +31,7 @@ class Closing(Mailing):
             has_description=header is not None and bool(header.description),
             unsent_mails=self.unsent,
             unposted_lines=self.unposted,
+            copies_owed=self.copies_owed,
         )
         self._unfinished = " ".join(named)
         self.prompt.ask("Close this interaction?", self._close_answered, cancel=self._stay)

@@ -29,6 +29,8 @@ class Mailing(Receiving):
         super().__init__(desk, interaction_id, start=start, resume=resume)
         self.mails: tuple[OutboxRow, ...] = ()
         """Those of this interaction, newest first."""
+        self._mailed = False
+        """Whether one was queued from here, read or not."""
         self._refused_mails: dict[str, Callable[[NotDone], None]] = {}
         """By request, who is told that a mail was refused."""
 
@@ -52,6 +54,12 @@ class Mailing(Receiving):
     def unsent(self) -> int:
         """Mails of this interaction that are not sent (rule 11)."""
         return sum(row.state != "sent" for row in self.mails)
+
+    @property
+    def copies_owed(self) -> bool:
+        """Whether an invoice was not received, and nothing was mailed: its page was left, or the line dropped there."""
+        header = self.header
+        return header is not None and header.outcome == "invoice_not_received" and not (self.mails or self._mailed)
 
     def mails_text(self) -> str:
         """How its mails stand: `1 sent, 1 queued`; empty for none."""
@@ -126,7 +134,7 @@ class Mailing(Receiving):
 
         def queued(done: Done) -> None:
             self._refused_mails.pop(request.request_id, None)
-            self.entered = True
+            self.entered = self._mailed = True
             then(done)
             self.sync()
 

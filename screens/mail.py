@@ -175,6 +175,9 @@ class MailPage(SavingMail, MailForm):
         if self._typed_now() != self._asked:
             self.tell("This mail was changed after it was asked to go: it has not gone, send it again.", "warning")
             return
+        if not self.sender:  # an outcome of a call asks before this is known
+            self._stays(NO_SENDER)
+            return
         self._going = True
         self.show_keys()
         self.work("compose", partial(self._composed, *pending), composed, self.plan())

@@ -48,6 +48,7 @@ def unfinished(
     has_description: bool,
     unsent_mails: int = 0,
     unposted_lines: int = 0,
+    copies_owed: bool = False,
 ) -> tuple[str, ...]:
     """Name what is unfinished, for the question "Close?"; empty where nothing is.
 
@@ -57,12 +58,14 @@ def unfinished(
         has_description: Whether there is a description.
         unsent_mails: Mails begun and not sent.
         unposted_lines: Cash receipt journal lines of this interaction not posted.
+        copies_owed: An invoice was not received, and no mail was queued.
     """
     named = [
         (ticked_not_updated > 0, f"{_count(ticked_not_updated, 'entry', 'entries')} ticked but not updated."),
         (not has_next_date, "No next interaction date."),
         (not has_description, "No description."),
         (unsent_mails > 0, f"{_count(unsent_mails, 'mail', 'mails')} not sent."),
+        (copies_owed, "No copy of the invoice was queued."),
         (unposted_lines > 0, f"{_count(unposted_lines, 'journal line', 'journal lines')} not posted."),
     ]
     return tuple(sentence for applies, sentence in named if applies)

@@ -116,7 +116,7 @@ def _check(kind: OutcomeKind, next_on: date | None, note: str, documents: Sequen
     if kind == "invoice_not_received" and not documents:
         raise OutcomeError("Tick the invoices that were not received.")
     if kind == "invoice_not_received" and not email:
-        raise OutcomeError("There is no e-mail address to send the invoices to: type one into the header (m).")
+        raise OutcomeError("There is no e-mail address to send the invoices to: correct the contact (w).")
 
 
 def _said(kind: OutcomeKind, documents: Sequence[str], email: str, code: str) -> str:
@@ -125,5 +125,6 @@ def _said(kind: OutcomeKind, documents: Sequence[str], email: str, code: str) ->
     if kind == "invoice_not_received":
         return f"Invoice not received: {named} to {email} by the outbox"
     if kind == "paid_already":
-        return f"Paid already: {named} become {code}" if code else "Paid already"
+        become = "become" if len(documents) > 1 else "becomes"
+        return f"Paid already: {named} {become} {code}" if code else "Paid already"
     return "" if kind == "call_back" else LABELS[kind]

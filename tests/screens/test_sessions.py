@@ -48,7 +48,7 @@ async def test_each_outcome_is_said_before_enter_and_recorded(stores: Stores) ->
 async def test_paid_already_gives_the_entries_that_status(stores: Stores) -> None:
     async with walk(stores, "worked") as at:
         await begun(at)
-        assert "EUR-1 become PAID ALREADY" in await at.press("b", "p")
+        assert "EUR-1 becomes PAID ALREADY" in await at.press("b", "p")
         await at.press("enter")
         assert at.lines("EUR-1", "PAID ALREADY")
         assert not at.page.grid.ticked
@@ -89,6 +89,17 @@ async def test_what_is_ticked_and_not_updated_is_asked_about(stores: Stores) -> 
         assert "1 entry ticked but not updated. Go on?" in await at.press(">")
         assert "Überseehandel" in (await at.press("n")).splitlines()[0]
         assert "Northwind" in (await at.press(">", "y")).splitlines()[0]
+
+
+async def test_an_invoice_not_received_is_not_forgotten_where_its_mail_was_not_queued(stores: Stores) -> None:
+    async with walk(stores, "worked") as at:
+        await begun(at)
+        await at.press("b", "i", "enter")
+        assert "There is no address that mail comes from" in at.message
+        await at.press("escape")
+        assert "No copy of the invoice was queued. Go on?" in await at.press(">")
+        assert "Überseehandel" in (await at.press("n")).splitlines()[0]
+        assert "No copy of the invoice was queued." in await at.press("escape")
 
 
 async def test_a_session_that_was_paused_goes_on_where_it_was(stores: Stores) -> None:

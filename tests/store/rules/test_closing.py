@@ -9,12 +9,18 @@ from store.rules.closing import Entered, unfinished, was_anything_entered
 
 def test_what_is_unfinished_is_named() -> None:
     assert unfinished(
-        ticked_not_updated=2, has_next_date=False, has_description=False, unsent_mails=1, unposted_lines=3
+        ticked_not_updated=2,
+        has_next_date=False,
+        has_description=False,
+        unsent_mails=1,
+        unposted_lines=3,
+        copies_owed=True,
     ) == (
         "2 entries ticked but not updated.",
         "No next interaction date.",
         "No description.",
         "1 mail not sent.",
+        "No copy of the invoice was queued.",
         "3 journal lines not posted.",
     )
     assert unfinished(ticked_not_updated=0, has_next_date=True, has_description=True) == ()

@@ -36,7 +36,7 @@ def test_the_next_try_is_on_the_next_working_day() -> None:
         (
             "paid_already",
             {"documents": ["INV-1"], "codes": ["PAID ALREADY"]},
-            "Paid already: INV-1 become PAID ALREADY.",
+            "Paid already: INV-1 becomes PAID ALREADY.",
         ),
         ("call_back", {"next_on": THURSDAY, "next_time": "15:30"}, "Call back Thu 2 Apr 2026 at 15:30."),
         ("note", {"note": " new owner "}, "Note “new owner”."),
