@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from store.exchange.part_file import give_name, part_file
 from store.exchange.whole_json import START, ExportFault, JsonSource
 from store.exchange.whole_source import store_source
 from store.exchange.whole_target import Filled, InUse, NotCopied, fill_store
 from store.queries.connection import StoreError, dialect_of, sqlite_path
-from store.tables.engine import make_file
+from store.tables.engine import file_mode, make_file, make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,8 +23,6 @@ __all__ = ["ExportFault", "Filled", "InUse", "NotCopied", "copy_books"]
 
 _SQLITE: Final = b"SQLite format 3\0"
 _HEAD: Final = max(len(START), len(_SQLITE))
-_BESIDE: Final = ("-wal", "-shm", "-journal")
-"""What SQLite may put beside a file."""
 
 
 def copy_books(
@@ -76,51 +74,11 @@ def _target(url: str) -> Iterator[str]:
     if dialect_of(url) == "postgresql" or path.exists():
         yield url
         return
-    _drop_left(path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    make_file(part)
-    try:
+    make_folder(path)
+    with part_file(path, file_mode(path.parent)) as part:
+        make_file(part)  # says what is wrong with the place
         yield str(part)
-        _give_name(part, path)
-    finally:
-        _drop(part)
-
-
-def _give_name(part: Path, path: Path) -> None:
-    """Give the finished file its name, unless one of that name has come meanwhile, and let the disk know."""
-    try:
         try:
-            os.link(part, path)
+            give_name(part, path, replace=False)
         except FileExistsError:
             raise NotCopied(f"{path} has come to be there meanwhile: name another place.") from None
-        except OSError:  # a file system without hard links
-            part.rename(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
-    except OSError as error:
-        raise StoreError(f"The store {path} cannot be made: {error.strerror}.") from error
-
-
-def _drop(part: Path) -> None:
-    for each in (part, *(part.with_name(part.name + suffix) for suffix in _BESIDE)):
-        with suppress(OSError):
-            each.unlink()
-
-
-def _drop_left(path: Path) -> None:
-    """Take away what a copy to the same place left when it was killed."""
-    for part in path.parent.glob(f".{path.name}.*.part"):
-        number = part.name.split(".")[-2]
-        if number.isdigit() and not _runs(int(number)):
-            _drop(part)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

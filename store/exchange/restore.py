@@ -15,7 +15,7 @@ from store.exchange.snapshot import Damaged, copy_file, look, opened, pages, ver
 from store.exchange.swap import hold, put_aside
 from store.migrations.prepare import known_revisions
 from store.queries.connection import StoreError, dialect_of, sqlite_path
-from store.tables.engine import file_mode, make_file
+from store.tables.engine import file_mode, make_file, make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ def restore(file: Path, url: str, work_date: date, progress: Progress, *, overwr
     path = Path(sqlite_path(url)).absolute()
     if path.exists() and path.samefile(file):
         raise NotRestored(f"{file} is the store itself: name a backup.")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path)
     with _staged(file, path, progress) as (part, held):
         kept = None
         if path.exists():

@@ -58,14 +58,14 @@ def _hook_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
 
 def make_file(path: Path) -> None:
     """Make the store's file for owner and group; raises StoreError where the place is unfit."""
+    make_folder(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             mode = file_mode(path.parent)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode))
             path.chmod(mode)
     except OSError as error:
-        raise StoreError(f"The store {path} cannot be made: {error.strerror}. Name another place with --db.") from error
+        raise _not_made(path, error) from error
     if not path.is_file():
         raise StoreError(f"{path} is not a file.")
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
@@ -73,6 +73,18 @@ def make_file(path: Path) -> None:
     kind = file_system(path)
     if kind in NETWORK:
         raise StoreError(f"The store {path} lies on a network file system ({kind}): use a local disk or PostgreSQL.")
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder of a store's file, for its owner alone; raises StoreError where it cannot be made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _not_made(path, error) from error
+
+
+def _not_made(path: Path, error: OSError) -> StoreError:
+    return StoreError(f"The store {path} cannot be made: {error.strerror}. Name another place with --db.")
 
 
 def file_mode(folder: Path) -> int:

@@ -217,3 +217,10 @@ def test_from_postgresql_and_into_it(stores: Stores, tmp_path: Path) -> None:
     empty = stores.empty("postgres")
     restored(out, empty)
     assert dump(empty) == dump(url)
+
+
+def test_a_place_that_cannot_be_made_is_told(url: str, tmp_path: Path) -> None:
+    out = tmp_path / "backup.db"
+    backed_up(url, out)
+    with pytest.raises(StoreError, match="cannot be made"):
+        restored(out, str(out / "no folder" / "books.db"))
