@@ -76,6 +76,7 @@ def sound(desk: Desk) -> bool:
     return found == []
 
 
+@pytest.mark.long
 def test_two_programs_send_300_mails_each_once(desk: Desk, tmp_path: Path) -> None:
     fill(desk, MAILS)
     outs = [tmp_path / name for name in ("anna", "bob")]
@@ -97,6 +98,7 @@ def test_two_threads_of_one_program_send_each_mail_once(desk: Desk, tmp_path: Pa
     assert went(*outs) == Counter(range(1, 61))
 
 
+@pytest.mark.long  # tests/store/delivery/test_sending_kills.py kills one at each point of a mail in every run
 @pytest.mark.parametrize(
     ("dies", "state", "at_server"),
     [("claim", "queued", 0), ("enter", "uncertain", 0), ("data", "uncertain", 1), ("report", "sent", 1)],
