@@ -13,8 +13,10 @@ from store.requests.sessions import GoBack, ResumeSession, StartSession, Taken, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from screens.desk import Desk
     from screens.interaction_reading import Opening
     from screens.page import Page
+    from store.queries.connection import Connection
     from store.requests.base import Done
     from store.requests.outcomes import LastUpdate
     from store.requests.sessions import Leaving, SessionRequest
@@ -102,7 +104,6 @@ class Sessions(SessionEnds):
     def _read_queue(self, page: Page, session: CallSession, leaving: Leaving | None) -> None:
         """Read the worklist anew, for a session that another program began."""
         self._mover = page
-        from store.queries.worklist import worklist_keys  # noqa: PLC0415 - start-up
 
         def found(keys: list[str]) -> None:
             session.fill(keys)
@@ -111,11 +112,9 @@ class Sessions(SessionEnds):
         page.read(
             "queue",
             found,
-            worklist_keys,
-            work_date=self.desk.work_date,
-            now=host_clock(),
-            narrowing=session.narrowing,
-            session_id=session.id,
+            _read_queue,
+            self.desk,
+            session,
         )
 
     def _ask_next(self, page: Page, session: CallSession, leaving: Leaving | None) -> None:
@@ -183,15 +182,20 @@ class Sessions(SessionEnds):
         if session is None:
             return
         no, interaction_id = taken.customer_no, taken.interaction_id
+        spare = None
         if opening is not None:
-            session.report = opening.report
-        call = InteractionPage.of_session(self.desk, no, interaction_id, session.id, state=state, opening=opening)
+            session.report, spare = opening.report, self.take_spare()
+        call = spare or InteractionPage.of_session(
+            self.desk, no, interaction_id, session.id, state=state, opening=opening
+        )
         if page.is_active and isinstance(page, InteractionPage):
             self._app.switch_screen(call)
         else:
             self._app.push_screen(call)
         if opening is None:
             self.read_progress(call)
+        elif spare is not None:
+            spare.begin_call(no, interaction_id, opening)
 
     def _list_done(self, page: Page) -> None:
         """Nobody is left: say so, and what came of it."""
@@ -215,3 +219,16 @@ class Sessions(SessionEnds):
             self._open_again(page, found)
 
         self._taking(page, GoBack(actor=self.desk.actor, session_id=session.id), taken)
+
+
+def _read_queue(c: Connection, desk: Desk, session: CallSession) -> list[str]:
+    """Whom a session has left, by what its worklist was narrowed to and searched for when it was begun."""
+    from store.queries.filtering import CREDIT_FIELDS  # noqa: PLC0415 - start-up
+    from store.queries.worklist import worklist_keys  # noqa: PLC0415
+    from store.rules.filters import parse_filter  # noqa: PLC0415
+
+    narrowing, work_date = session.narrowing, desk.work_date
+    searched = parse_filter(narrowing.search, work_date, fields=CREDIT_FIELDS, decimals=desk.decimals(""))
+    return worklist_keys(
+        c, work_date=work_date, now=host_clock(), narrowing=narrowing, filter=searched, session_id=session.id
+    )

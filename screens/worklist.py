@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from store.queries.filtering import CREDIT_FIELDS
 from store.requests.sessions import Leaving, SnoozeCustomer, WakeCustomer
 from store.rows.worklist import WorklistRow
 from store.rules.dates import DateError
+from store.rules.filters import shown
 from widgets.actions import Action
 from widgets.common_actions import LIST_ACTIONS
 from widgets.totals import Total
@@ -185,7 +187,8 @@ class WorklistPage(SessionSteps, Resuming, SummedPage[WorklistRow]):
                 self.EMPTY if not self.shown.left else "Nobody of these is to be called; f shows others.", "warning"
             )
             return
-        self.program.begin_session(self, [str(key) for key in self.grid.keys], self.shown.narrowing)
+        narrowing = replace(self.shown.narrowing, search=shown(self.filter) if self.filter is not None else "")
+        self.program.begin_session(self, [str(key) for key in self.grid.keys], narrowing)
 
     def action_previous_customer(self) -> None:
         """The customer before the one in hand."""

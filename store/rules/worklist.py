@@ -119,18 +119,21 @@ class Narrowing:
         currency_code: Only entries of this currency count, and customers that have one overdue; None is any, empty LCY.
         least_lcy: Only customers whose overdue amount is at least this much, in LCY.
         band: Only customers with something overdue in this band (1 is the youngest overdue one); None is any.
+        search: What `/` asked for, as `rules.filters.shown` writes it; it is read and looked at by who lists customers.
     """
 
     controllers: tuple[str, ...] = ()
     currency_code: str | None = None
     least_lcy: Decimal | None = None
     band: int | None = None
+    search: str = ""
 
     def text(self) -> str:
         """The same as JSON, as it is kept with a session."""
         least = None if self.least_lcy is None else str(self.least_lcy)
-        kept = {"controllers": self.controllers, "currency": self.currency_code, "least": least, "band": self.band}
-        return json.dumps({name: value for name, value in kept.items() if value not in {None, ()}})
+        kept: dict[str, object] = {"controllers": self.controllers or None, "currency": self.currency_code}
+        kept |= {"least": least, "band": self.band, "search": self.search or None}
+        return json.dumps({name: value for name, value in kept.items() if value is not None})
 
     @classmethod
     def of(cls, text: str) -> Narrowing:
@@ -142,6 +145,7 @@ class Narrowing:
             currency_code=kept.get("currency"),
             least_lcy=None if least is None else Decimal(least),
             band=kept.get("band"),
+            search=kept.get("search", ""),
         )
 
     def takes(self, overdue: Sequence[int]) -> bool:

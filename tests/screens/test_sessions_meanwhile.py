@@ -100,6 +100,13 @@ async def test_before_the_first_customer_is_none_and_nothing_is_thrown_away(stor
         assert [row.state for row in at.app.desk.books.read(interaction_log, "C2")] == ["open", "closed"]
 
 
+async def test_a_session_over_what_was_searched_for_stays_so(stores: Stores) -> None:
+    async with walk(stores, "worked") as at:
+        await at.press("3", "/", *"!north cur:EUR", "enter", ">", "escape", "y", "n", "P", "escape", ">", "y")
+        assert "Überseehandel" in at.text.splitlines()[0]
+        assert "1 done, 0 skipped, 0 left" in await at.press("b", "v", "enter", ">")
+
+
 async def test_a_call_that_was_closed_by_itself_is_done_at_the_end(stores: Stores) -> None:
     async with walk(stores, "worked") as at:
         await at.press("3", ">", "b", "v", "enter", "escape", "y")

@@ -100,6 +100,7 @@ def test_who_is_left_out_is_told_why(facts: Facts, reason: str | None) -> None:
         currency_code=st.none() | st.sampled_from(["", "EUR"]),
         least_lcy=st.none() | st.decimals(0, 10**6, places=2),
         band=st.none() | st.integers(1, 4),
+        search=st.text(max_size=5),
     )
 )
 def test_a_narrowing_is_kept_as_text(narrowing: Narrowing) -> None:
