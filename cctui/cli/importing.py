@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import socket
 import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from cctui.cli.bar import Bar
@@ -16,17 +19,18 @@ from cctui.cli.problems import ExitCode, Problem
 from cctui.cli.profiles import profile_named
 from cctui.cli.state import user_name
 from store.exchange.importing import ImportRefused, import_files
+from store.queries.connection import dialect_of, sqlite_path
 from store.queries.setup import controller_of, setup
 from store.requests.base import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from cctui.cli.state import State
     from store.books import Books
     from store.exchange.outcome import BadRow, ImportOptions, ImportSummary
     from store.exchange.profile import Profile
+    from store.rows.credit_setup import Setup
 
 _CODES: Final = {"refused": ExitCode.REFUSED, "usage": ExitCode.USAGE, "busy": ExitCode.BUSY}
 
@@ -43,18 +47,34 @@ def run_import(state: State, files: Sequence[Path], options: ImportOptions, prof
     if state.settings.read_only:
         raise Problem(ExitCode.REFUSED, "These books are open read-only: nothing can be imported.")
     for each in files:
+        if each.is_dir():
+            raise Problem(ExitCode.USAGE, f"{each} is a folder: name the files in it.")
         if not each.is_file():
             raise Problem(ExitCode.USAGE, f"There is no file {each}: check its name and folder.")
     found = profile_named(profile) if profile is not None else None
+    if options.dry_run and _are_missing(state):
+        with TemporaryDirectory() as folder:
+            elsewhere = replace(state.settings, db=str(Path(folder, "books.db")))
+            return _run(replace(state, settings=elsewhere), files, options, found)
+    return _run(state, files, options, found)
+
+
+def _are_missing(state: State) -> bool:
+    """Whether there are no books yet: a dry run makes none."""
+    url = state.settings.db
+    return dialect_of(url) == "sqlite" and not Path(sqlite_path(url)).exists()
+
+
+def _run(state: State, files: Sequence[Path], options: ImportOptions, found: Profile | None) -> int:
     with state.books(make=True) as books:
         _refuse_reader(books)
         done = _import(state, files, options, found)
         write_errors(_bad_lines(done.bad_rows, done.bad_count))
         if state.json:
-            data = import_data(state, books.read(setup), done)
+            data = import_data(state, _known(books.read(setup), options), done)
             write_lines(json_lines("import", state.settings.work_date, data, dry_run=options.dry_run))
         else:
-            write_lines(_summary(state, done, dry_run=options.dry_run))
+            write_lines(_summary(state, _known(books.read(setup), options), done, dry_run=options.dry_run))
     return ExitCode.PARTLY if done.bad_count else ExitCode.DONE
 
 
@@ -102,9 +122,13 @@ def _bad_lines(rows: Sequence[BadRow], count: int) -> list[str]:
     return [*map(str, rows), *([f"… and {more} more bad rows."] if more > 0 else [])]
 
 
-def _summary(state: State, done: ImportSummary, *, dry_run: bool) -> list[str]:
-    with state.books() as books:
-        amounts = Amounts(state.settings, books.read(setup))
+def _known(settings: Setup, options: ImportOptions) -> Setup:
+    """The setup as the import makes it: a dry run takes its currency back."""
+    return settings if settings.lcy_code else replace(settings, lcy_code=(options.lcy_code or "").strip().upper())
+
+
+def _summary(state: State, settings: Setup, done: ImportSummary, *, dry_run: bool) -> list[str]:
+    amounts = Amounts(state.settings, settings)
     told = [
         ("Customers", {"new": done.customers_new, "changed": done.customers_changed}),
         (

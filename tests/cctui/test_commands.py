@@ -115,6 +115,7 @@ def test_an_unknown_customer_is_1_an_ambiguous_one_2(command: Command, books: st
         (["todos", "--all", "--closed"], "give one of --all and --closed"),
         (["import", "x.csv", "--complete", "--partial"], "give one of --complete and --partial"),
         (["import", "no-such-file.csv"], "There is no file no-such-file.csv"),
+        (["import", "."], ". is a folder"),
         (["import", "x.csv", "--date-order", "ydm"], "choose dmy, mdy or ymd"),
         (["list", "--work-date", "someday"], "--work-date: “someday” is not a date"),
         (["--nope"], "--nope"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.books import Books
 from tests.cctui.conftest import FILES
 
 if TYPE_CHECKING:
@@ -84,10 +85,18 @@ def test_missing_entries_need_a_decision(command: Command, sqlite_url: str, tmp_
     assert command("check", db=sqlite_url).out == ""
 
 
-def test_a_dry_run_changes_nothing(command: Command, sqlite_url: str, tmp_path: Path) -> None:
-    ended = command("import", ledger(tmp_path, GOOD), "--lcy", "GBP", "--dry-run", db=sqlite_url)
+def test_a_dry_run_makes_no_books(command: Command, tmp_path: Path) -> None:
+    ended = command("import", ledger(tmp_path, GOOD), "--lcy", "GBP", "--dry-run", db=str(tmp_path / "none.db"))
     assert (ended.code, ended.lines[0]) == (0, "Nothing is written: a dry run.")
-    assert command("list", db=sqlite_url).lines == ["There are no customers yet."]
+    assert ended.lines[-1].startswith("GBP ")
+    assert not list(tmp_path.glob("none.db*"))
+
+
+def test_a_dry_run_changes_no_books(command: Command, store_url: str, tmp_path: Path) -> None:
+    Books.open(store_url, make=True).close()
+    ended = command("import", ledger(tmp_path, GOOD), "--lcy", "GBP", "--dry-run", db=store_url)
+    assert (ended.code, ended.lines[-1].split()[0]) == (0, "GBP")
+    assert command("list", db=store_url).lines == ["There are no customers yet."]
 
 
 def test_read_only_books_take_no_import(command: Command, contoso_file: str) -> None:
