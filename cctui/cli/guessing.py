@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cctui.cli.output import Column, table, write_errors, write_lines
 from cctui.cli.problems import ExitCode, Problem
 from store.exchange.dates import NO_DATE
+from store.exchange.detect import likely_profiles
 from store.exchange.guess import guess
 from store.exchange.guess_text import text_of
 from store.exchange.outcome import ImportRefused
@@ -51,6 +52,8 @@ def print_guess(state: State, files: Sequence[Path]) -> int:
     if len(files) > 1:
         raise Problem(ExitCode.USAGE, "A profile is guessed of one file: name one.")
     (file,) = files
+    if file.is_dir():
+        raise Problem(ExitCode.USAGE, f"{file} is a folder: name the files in it.")
     if not file.is_file():
         raise Problem(ExitCode.USAGE, f"There is no file {file}: check its name and folder.")
     try:
@@ -60,6 +63,8 @@ def print_guess(state: State, files: Sequence[Path]) -> int:
     write_lines(text.splitlines())
     sys.stdout.flush()
     write_errors(_read_so(file, text, state.settings.lcy))
+    if likely := likely_profiles(file):
+        write_errors([f"One that comes with the program knows this file: try --profile {likely[0]} first."])
     return ExitCode.DONE
 
 

@@ -39,7 +39,7 @@ def open_source(path: Path, profile: Profile | None = None) -> Source:
     except NoHeader:
         if not _is_json(start) and (found := _unasked(path)) is not None:
             return found
-        likely = _likely(path)
+        likely = likely_profiles(path)
         if not likely:
             raise
         told = f"{path.name} looks like a file of the profile {likely[0]}: say --profile {likely[0]}."
@@ -79,8 +79,12 @@ def _unasked(path: Path) -> Source | None:
     return None
 
 
-def _likely(path: Path) -> list[str]:
-    """Names of the program's own profiles that know the file's header, first the one that knows most of it."""
+def likely_profiles(path: Path) -> list[str]:
+    """Names of the program's own profiles that know the file's header, first the one that knows most of it.
+
+    Args:
+        path: As of `open_source`.
+    """
     from store.exchange.profile_finding import find_profile, profiles  # noqa: PLC0415 - where nothing else reads it
     from store.exchange.profile_header import ProfileReading  # noqa: PLC0415
 

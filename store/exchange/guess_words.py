@@ -144,7 +144,6 @@ TYPE_WORDS: Final[dict[str, tuple[str, ...]]] = {
             "customer invoice",
             "sales invoice",
             "accrec",
-            "bill",
             "tax invoice",
             "out_invoice",
             "rechnung",

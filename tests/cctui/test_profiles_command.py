@@ -66,6 +66,13 @@ def test_a_guess_is_saved_and_imports(command: Command, own: Path, tmp_path: Pat
 
 def test_a_known_file_without_its_profile_is_told_which(command: Command, tmp_path: Path) -> None:
     sample = Path(__file__).parents[1] / "data/profiles/xero-aged/Aged_Receivables_Detail-1.xlsx"
+    assert "try --profile xero-aged first" in command("import", "--guess", str(sample)).err
     refused = command("import", str(sample), "--lcy", "GBP", db=str(tmp_path / "books.db"))
     assert (refused.code, refused.out) == (1, "")
     assert refused.err == f"{sample.name} looks like a file of the profile xero-aged: say --profile xero-aged.\n"
+
+
+def test_a_bill_is_not_guessed_to_be_an_invoice(command: Command) -> None:
+    """It is a supplier's where a file has invoices too."""
+    sample = Path(__file__).parents[1] / "data/profiles/xero-invoices/SalesInvoices-1.csv"
+    assert '# "Bill" = ""' in command("import", "--guess", str(sample)).out
