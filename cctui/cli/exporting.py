@@ -32,6 +32,8 @@ _CENTRAL: Final = ("business-central", "cash-receipts")
 WHAT: Final = (*LISTS, *_CENTRAL, "calendar", "books")
 """What can be exported."""
 _FILTERED: Final = {"business-central": LISTS["entries"].fields, "calendar": LISTS["todos"].fields}
+_OTHERS: Final = {".pdf", ".xls", ".xlsm", ".ods", ".html", ".htm", ".doc", ".docx", ".xml"}
+"""How files of other forms end: CSV in one would not open."""
 _CLOSING: Final = {"business-central", "calendar", *(name for name, each in LISTS.items() if each.closes)}
 
 
@@ -113,9 +115,14 @@ def _form(state: State, wanted: Wanted, what: str) -> Form:
     if what in {"books", "calendar"}:
         own: Form = "json" if what == "books" else "ics"
         if given and given[0] != own:
-            raise Problem(ExitCode.USAGE, f"{what.capitalize()} have one form only: leave out --{given[0]}.")
+            raise Problem(
+                ExitCode.USAGE,
+                f"There is one form only of {'a calendar' if what == 'calendar' else 'books'}: leave out --{given[0]}.",
+            )
         return own
     form = cast("Form", given[0]) if given else by_name or "csv"
+    if not given and wanted.output and wanted.output.suffix.casefold() in _OTHERS:
+        raise Problem(ExitCode.USAGE, f"No list is written as {wanted.output.suffix}: name it .csv, .xlsx or .json.")
     if form == "ics":
         raise Problem(ExitCode.USAGE, "Only the calendar has that form: cctui export calendar.")
     if form == "xlsx" and wanted.output is None:
