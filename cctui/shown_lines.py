@@ -15,6 +15,7 @@ from textual import on
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.driver import Driver
+from textual.events import Resize
 from textual.strip import Strip
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class ShownLines:
         line[x:end] = cells
         if not (_all_plain(cells) and _all_plain(before)):
             out.put(y, x, cells)  # terminals do not agree on the width of such characters
+            out.lose_place()
             return
         for start, stop in _runs(cells, before):
             out.put(y, x + start, cells[start:stop])
@@ -146,6 +148,10 @@ class _Sequence:
             place = stop
         self._at = (y, x + count)
 
+    def lose_place(self) -> None:
+        """It is not known any more where the terminal writes next: the next place is given whole."""
+        self._at = (-1, -1)
+
     def _paint(self, name: str) -> None:
         wanted, now = self._looks[name], self._look
         if wanted is now:
@@ -193,8 +199,9 @@ class Economical(App[None]):
         self.screen.refresh(layout=True)
 
     @on(Driver.SignalResume)
+    @on(Resize)
     def _forget_shown(self) -> None:
-        """The shell had the terminal meanwhile."""
+        """The shell had the terminal meanwhile, or its lines were broken anew, be it to the size of before."""
         self.shown_lines.forget()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:

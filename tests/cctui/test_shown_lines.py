@@ -12,14 +12,18 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.events import Resize
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from cctui.shown_lines import ShownLines, erases_in_colour
 from tests.emulator import Emulator
+from tests.screens.pages import walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tests.stores import Stores
 
 WIDTH, HEIGHT = 24, 4
 SIZE = Size(WIDTH, HEIGHT)
@@ -107,6 +111,25 @@ def test_a_line_of_characters_whose_width_terminals_dispute_is_sent_whole() -> N
     shown.changes(part_update(0, 0, strip_of([("שלום 100", 1)], WIDTH)), SIZE, ColorSystem.TRUECOLOR)
     sent = shown.changes(part_update(0, 0, strip_of([("שלום 200", 1)], WIDTH)), SIZE, ColorSystem.TRUECOLOR)
     assert "שלום 200" in sent
+
+
+def test_what_follows_such_characters_is_put_by_its_column() -> None:
+    shown = ShownLines(erases=True)
+    shown.changes(blank(), SIZE, ColorSystem.TRUECOLOR)
+    update = part_update(0, 0, strip_of([("שלום", 1)], WIDTH))
+    update.chops[0][10] = strip_of([("100", 1)], WIDTH)  # type: ignore[index]  # the test's own
+    update.chop_ends[0].append(13)
+    update.spans[:] = [(0, 0, 13)]
+    assert "\x1b[1;11H100" in shown.changes(update, SIZE, ColorSystem.TRUECOLOR)
+
+
+async def test_everything_is_sent_again_after_a_resize_to_the_size_of_before(stores: Stores) -> None:
+    async with walk(stores, "base") as at:
+        shown = at.app.shown_lines
+        shown.changes(blank(), SIZE, ColorSystem.TRUECOLOR)
+        at.app.post_message(Resize(at.app.size, at.app.size))
+        await at.rest()
+        assert shown.changes(blank(), SIZE, ColorSystem.TRUECOLOR)
 
 
 def test_blanks_are_sent_where_it_is_not_known_how_they_are_erased() -> None:
