@@ -86,7 +86,7 @@ def repainted(terminal: Terminal) -> Counter[str]:
     terminal.resize(columns, other)
     terminal.wait_until(lambda: bool(_whole(terminal, before, other)), "a painting of the whole screen")
     terminal.wait_quiet(quiet=0.15, first=0.15)
-    return sequences_by_kind(_whole(terminal, before, other)[-1])
+    return sequences_by_kind(_whole(terminal, before, other)[0])  # those after it only tell what changed
 
 
 def _whole(terminal: Terminal, before: int, rows: int) -> list[bytes]:
@@ -97,7 +97,8 @@ def _whole(terminal: Terminal, before: int, rows: int) -> list[bytes]:
 def walked(paths: Sequence[Path], steps: tuple[Step, ...]) -> Iterator[list[Terminal]]:
     """Go through the pages of several books side by side; at each step all show what it says."""
     with ExitStack() as open_terminals:
-        terminals = [open_terminals.enter_context(started(path, size=_SIZE)) for path in paths]
+        term = "screen-256color"  # where blanks are not erased but sent, what is sent follows the styles alone
+        terminals = [open_terminals.enter_context(started(path, size=_SIZE, TERM=term)) for path in paths]
         for terminal in terminals:
             terminal.wait_for("1000")
         for keys, shows in steps:
