@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cctui.navigation import Navigation
+from cctui.spare_call import SpareCall
 from store.requests.sessions import EndSession, PauseSession, RenewClaim, SessionRequest, Taken, TakeNext
 from store.rules.claims import RENEW_SECONDS
 
@@ -22,10 +22,9 @@ ON_ITS_WAY = "The books are still busy with the step before."
 LOST = "This call session goes on in another program of yours, or has ended: the customer is not in hand here."
 
 
-class SessionEnds(Navigation):
+class SessionEnds(SpareCall):
     """Mixed into the app: the session that it works with, kept and left."""
 
-    call_session: CallSession | None = None
     _mover: Page | None = None
     _renewing: Timer | None = None
 
@@ -137,6 +136,7 @@ class SessionEnds(Navigation):
 
     def _drop(self) -> None:
         self.call_session = None
+        self.drop_spare()
         if self._renewing is not None:
             self._renewing.stop()
             self._renewing = None

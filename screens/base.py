@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from textual.binding import BindingsMap
@@ -147,6 +148,9 @@ class Program(Protocol):
     def read_progress(self, page: PageBase) -> None:
         """Read how far the session is, and show it on the page."""
 
+    def prepare_call(self) -> None:
+        """Make the page of the session's next call ahead."""
+
     def repaint(self) -> None:
         """Send all that is seen again."""
 
@@ -173,7 +177,7 @@ class PageBase(ActionHost, Screen[None]):
         self.keybar = KeyBar(id="keybar")
         self.prompt = PromptLine(covers=self.status)
         # The keys come from the actions and the configuration alone; Textual offers no public way for one screen.
-        self._bindings = BindingsMap(bindings_for(self.ACTIONS, desk.keymap))
+        self._bindings = _bindings_of(self.ACTIONS, tuple(desk.keymap.items())).copy()
 
     @property
     def program(self) -> Program:
@@ -190,3 +194,9 @@ class PageBase(ActionHost, Screen[None]):
 
     def action_refresh(self) -> None:
         """Read the page again; pages override it."""
+
+
+@lru_cache(maxsize=64)
+def _bindings_of(actions: tuple[Action, ...], keymap: tuple[tuple[str, str], ...]) -> BindingsMap:
+    """The bindings of a kind of page; every page of that kind has the same."""
+    return BindingsMap(bindings_for(actions, dict(keymap)))

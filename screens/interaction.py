@@ -68,6 +68,8 @@ class InteractionPage(Beginning, TakingOver, InSession):
     def show_page(self) -> None:
         """Read what is shown: the customer first, the interaction itself once it is in the store."""
         desk = self.desk
+        if self.waits:
+            return
         if self.header is not None:
             self.sync()
         elif self.opening is not None:

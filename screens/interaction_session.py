@@ -35,6 +35,8 @@ class InSession(SessionSteps, Outcomes):
         """The call session that it belongs to; empty: none."""
         self.opening: Opening | None = None
         """What it begins with, where it was read before it is shown."""
+        self.waits = False
+        """Whether it is made ahead, and knows no customer yet."""
         self.past_calls = Caption("", "dim", id="past-calls")
         self.past_promises = Caption("", "dim", id="past-promises")
         self._leaving: Leaving | None = None
@@ -66,6 +68,20 @@ class InSession(SessionSteps, Outcomes):
         page = cls(desk, interaction_id, start=start, resume=state == "open")
         page.session_id, page.opening = session_id, opening
         return page
+
+    @classmethod
+    def waiting(cls, desk: Desk, session_id: str) -> Self:
+        """The page of a session's next call, before it is known whose it is."""
+        page = cls(desk, "")
+        page.session_id, page.waits = session_id, True
+        return page
+
+    def begin_call(self, customer_no: str, interaction_id: str, opening: Opening) -> None:
+        """Show a customer's new call on a page that was made ahead."""
+        self.interaction_id, self.opening, self.waits = interaction_id, opening, False
+        self.start = Start(customer_no, "session", session_id=self.session_id)
+        self.show_progress()
+        self.show_page()
 
     def body(self) -> ComposeResult:
         """In a session two lines more, above the entries."""
@@ -111,6 +127,7 @@ class InSession(SessionSteps, Outcomes):
         super().tell_meanwhile(found, unticked)
         if self.in_session:
             self.program.read_progress(self)
+            self.program.prepare_call()
 
     def read_past(self, customer_no: str) -> None:
         """Read what was before, for an interaction that is there already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from rich.style import Style
@@ -44,6 +45,12 @@ _COLOURED: Final = {
 """With the theme's variables. No component classes: Textual applies each to each widget whenever a page comes up."""
 
 
+@lru_cache(maxsize=512)
+def _toned(plain: Style, tone: str) -> Style:
+    """A tone on a plain style; kept, since every new page paints in the same few."""
+    return (VisualStyle.from_rich_style(plain) + VisualStyle.parse(tone)).rich_style
+
+
 class Toned(Widget):
     """A widget that paints its lines itself, in tones."""
 
@@ -61,12 +68,13 @@ class Toned(Widget):
     def _make_tone(self, name: str) -> Style:
         if name.startswith(LINK):
             return self.tone("accent") + Style(link=name.removeprefix(LINK))
-        if name not in TONES:
+        if name == "":
             return self.rich_style
+        if name not in TONES:
+            return self.tone("")
         if self.app.no_color:
             return _WITHOUT_COLOUR.get(name, Style())
-        tone = self.app.stylesheet.parse_style(_COLOURED[name].format_map(self.app.theme_variables))
-        return (VisualStyle.from_rich_style(self.rich_style) + tone).rich_style
+        return _toned(self.tone(""), _COLOURED[name].format_map(self.app.theme_variables))
 
     def notify_style_update(self) -> None:
         """Forget the tones when theme or style sheet change."""
