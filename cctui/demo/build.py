@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from cctui.demo.bulk import write_bulk
 from cctui.demo.calling import HOST, Caller
-from cctui.demo.company import COMPANY, customers
+from cctui.demo.company import COMPANY, EMAIL, customers
 from cctui.demo.files import write_customers, write_entries
 from cctui.demo.ledger import Entry, simulate
 from cctui.demo.planning import Phase, Planner
@@ -118,7 +118,7 @@ class _Maker:
         with engine.connect() as connection:
             _hurry(connection)
             caller = Caller(connection, self._demo.user_name, self._types(), self._rng, self._ahead)
-            caller.set_up(COMPANY, first)
+            caller.set_up(COMPANY, EMAIL, first)
             for phase, until in zip(phases, (second, today), strict=True):
                 self._import(phase.begins)
                 if phase is phases[0]:

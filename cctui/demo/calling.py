@@ -57,13 +57,13 @@ class Caller:
         self._types = types
         self._rng = rng
 
-    def set_up(self, company: str, work_date: date) -> None:
+    def set_up(self, company: str, email: str, work_date: date) -> None:
         """Name the company and its three credit controllers."""
         self._now = datetime.combine(work_date, time()) - self._ahead
         about: dict[str, Any] = {"actor": self._actor(0, work_date)}
         for (code, name), user in zip(_CONTROLLERS, self._users, strict=True):
             self._perform(SaveController(**about, request_id=self._id(), code=code, name=name, user_name=user))
-        changes = (("company_name", company), ("default_controller_code", _CONTROLLERS[1][0]))
+        changes = (("company_name", company), ("company_email", email), ("default_controller_code", _CONTROLLERS[1][0]))
         self._perform(ChangeSetup(**about, request_id=self._id(), changes=changes))
 
     def assign(self, customers: Sequence[DemoCustomer], work_date: date) -> None:

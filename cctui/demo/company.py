@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 COMPANY: Final = "Harbour & Vale Trading Ltd"
+EMAIL: Final = "accounts@harbour-vale.example"
+"""Without one of its own the company could mail nothing."""
 
 
 @dataclass(frozen=True, slots=True)

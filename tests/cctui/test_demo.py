@@ -16,8 +16,9 @@ from store.queries.credit_list import credit_keys, credit_rows
 from store.queries.interactions import interaction_log
 from store.queries.ledger import entry_keys, entry_notes, entry_rows
 from store.queries.promises import promises
-from store.queries.setup import bands_of, controller_of, last_import, setup
+from store.queries.setup import bands_of, company, controller_of, last_import, setup
 from store.queries.todos import todo_keys, todo_rows
+from store.rules.emails import check_email
 from tests.demo_books import USER, WORK_DATE, build, demo_url
 
 if TYPE_CHECKING:
@@ -97,6 +98,10 @@ def test_three_controllers_and_the_current_user_is_one(books: Books) -> None:
     rows = books.read(credit_rows, keys, work_date=WORK_DATE, bands=bands)
     assert len(rows) == 60
     assert {row.credit_controller_code for row in rows.values()} == {"ALEX", "BEN", "CHIARA"}
+
+
+def test_the_company_has_an_address_that_mail_comes_from(books: Books) -> None:
+    assert check_email(books.read(company).email)
 
 
 def test_ledger_has_currencies_credits_unapplied_part_paid_held_and_fees(books: Books) -> None:
