@@ -25,6 +25,11 @@ class Beginning(Drafting):
         self._to_begin = request
         self.call_after_refresh(self._begin)
 
+    @property
+    def unsaved(self) -> int:
+        """With the interaction itself."""
+        return super().unsaved + (self._to_begin is not None)
+
     def _begin(self) -> None:
         """Ask the books for the interaction, if that was not done yet."""
         request, self._to_begin = self._to_begin, None
