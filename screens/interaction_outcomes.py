@@ -171,7 +171,8 @@ class Outcomes(Meanwhile):
             raise ValueError(f"The status code {last.status_code} is no longer in setup: use the dialog (u).")
         on = next_of(desk, code, header.next_interaction_on if header is not None else None)
         amount = last.promise.amount if last.promise is not None else None
-        said = desk.amount(amount, entries[0].currency) if amount is not None else ""
+        currency = entries[0].currency
+        said = f"{desk.currency(currency)} {desk.amount(amount, currency)}" if amount is not None else ""
         day = f" on {desk.long_date(last.promise.promised_on)}" if last.promise is not None else ""
         return OneLine(
             UpdateAnswer(last.status_code, last.promise, last.query, last.note, on), f"Again {code.code} {said}{day}"

@@ -59,7 +59,9 @@ def take_next(work: Work, request: TakeNext) -> Taken:
     left = _leave(work, session, request.leaving)
     session.left_count = max(request.left, 0)
     passed: list[tuple[str, str]] = []
+    of_list = 0  # who was put back is not among those that are left
     for no, before in _offered(work, session, request.candidates):
+        of_list += before is None
         reason, points = _worth(work, session, no)
         if reason:
             passed.append((no, reason))
@@ -68,7 +70,7 @@ def take_next(work: Work, request: TakeNext) -> Taken:
         _take(row, work, request.interaction_id, points)
         if not claims.take(work, session, row):
             raise AssertionError("a locked customer that nobody has can be taken")
-        session.left_count = max(request.left - len(passed) - 1, 0)
+        session.left_count = max(request.left - of_list, 0)
         work.summary = "; ".join(filter(None, (left, f"{finding.customer(work, no).name or no} taken")))
         return Taken(no, row.interaction_id or "", row.position, tuple(passed))
     work.summary = left or "Nobody is left to take"

@@ -111,6 +111,9 @@ async def test_a_session_that_was_paused_goes_on_where_it_was(stores: Stores) ->
         assert "Go on with your session of today" in await at.press(">")
         text = await at.press("y")
         assert "Überseehandel" in text.splitlines()[0]
+        assert "End this call session, with 1 left?" in await at.press("escape", "y", "n", "X")
+        assert at.lines("Called", "2 left") or at.lines("Called", "1 left") or await at.press("y")
+        assert at.lines("Called", "0 done, 0 skipped, 2 left")
 
 
 async def test_the_last_update_once_more(stores: Stores) -> None:
@@ -119,6 +122,12 @@ async def test_the_last_update_once_more(stores: Stores) -> None:
         assert "Nothing was updated yet" in await at.press(".")
         await at.press(*":p fri", "enter", "G", ".")
         assert len(at.lines("PROMISED", "2026-04-03")) == 2
+
+
+async def test_a_part_amount_is_repeated_after_a_question_that_names_its_currency(stores: Stores) -> None:
+    async with walk(stores, "worked") as at:
+        await begun(at)
+        assert "Again PROMISED EUR 100.00 on Fri 3 Apr 2026?" in await at.press(*":p 100 fri", "enter", ".")
 
 
 async def test_outside_a_session_its_keys_say_so(stores: Stores) -> None:

@@ -27,7 +27,7 @@ from store.requests.sessions import (
 )
 from store.rules.claims import LEASE_SECONDS
 from store.rules.worklist import Narrowing
-from store.tables.sessions import CallSessionCustomer
+from store.tables.sessions import CallSession, CallSessionCustomer
 from tests.store.baseset import ANNA, BOB, INV_1, INV_3, WORK_DATE, Desk, actor
 
 if TYPE_CHECKING:
@@ -114,7 +114,9 @@ def test_going_back_puts_the_customer_back_for_the_next_step(desk: Desk) -> None
     assert desk.do(GoBack(actor=ANNA, session_id="anna")).result == Taken("C1", "i1", 1)
     assert states(desk) == [("C1", "claimed", ""), ("C2", "waiting", "")]
     assert "there is none before" in desk.refused(GoBack(actor=ANNA, session_id="anna"))
-    assert take(desk, ANNA, "C9", leaving=Leaving("done"), interaction_id="i3") == Taken("C2", "i2", 2)
+    again = take(desk, ANNA, "C9", leaving=Leaving("done"), interaction_id="i3", left=1)
+    assert again == Taken("C2", "i2", 2)
+    assert [row.left_count for row in desk.all(CallSession)] == [1]
     start(desk, BOB)
     assert take(desk, BOB).passed_over == (("C1", "called today already"), ("C2", "in the hands of anna"))
 
