@@ -110,7 +110,8 @@ class SessionEnds(SpareCall):
         session = self.call_session
         if session is None or self._too_early(page):
             return
-        request = EndSession(actor=self.desk.actor, session_id=session.id, left=session.left)
+        left = session.left if session.queue is not None else None
+        request = EndSession(actor=self.desk.actor, session_id=session.id, left=left)
         page.submit(request, partial(self._ended, page, session, why))
 
     def _leave_session(self, page: Page, kind: type[PauseSession], said: str) -> None:

@@ -42,8 +42,10 @@ class CallSession:
 
     @property
     def left(self) -> int:
-        """How many are still to be called."""
-        return len(self.queue or ()) - self._place
+        """How many are still to be called; as the books have it, while the worklist is not read anew."""
+        if self.queue is None:
+            return self.report.left if self.report is not None else 0
+        return len(self.queue) - self._place
 
     def next_candidates(self) -> tuple[str, ...]:
         """Those to be offered next."""
@@ -67,7 +69,7 @@ def progress_text(desk: Desk, session: CallSession) -> str:
     report = session.report
     if report is None:
         return ""
-    said = [f"{report.done} done", f"{session.left if session.queue is not None else report.left} left"]
+    said = [f"{report.done} done", f"{session.left} left"]
     sums = [
         f"{desk.currency(each.currency_code)} {desk.amount(each.amount, each.currency_code)}"
         for each in report.promised

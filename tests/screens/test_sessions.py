@@ -112,7 +112,7 @@ async def test_a_session_that_was_paused_goes_on_where_it_was(stores: Stores) ->
         text = await at.press("y")
         assert "Überseehandel" in text.splitlines()[0]
         assert "End this call session, with 1 left?" in await at.press("escape", "y", "n", "X")
-        assert at.lines("Called", "2 left") or at.lines("Called", "1 left") or await at.press("y")
+        await at.press("y")
         assert at.lines("Called", "0 done, 0 skipped, 2 left")
 
 
