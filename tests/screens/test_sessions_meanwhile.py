@@ -13,6 +13,7 @@ from store.requests.sessions import GoBack, StartSession, TakeNext
 from store.rules.claims import LEASE_SECONDS
 from store.tables.engine import open_engine
 from tests.screens.pages import walk
+from tests.settle import settle
 from tests.store.baseset import BOB
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ async def test_who_has_the_customer_now_is_told_where_the_lease_ran_out(stores: 
         perform(engine, StartSession(actor=bob, session_id="his"), later)
         perform(engine, TakeNext(actor=bob, session_id="his", candidates=("C2",)), later)
         at.app._renew()
-        await at.rest()
+        await settle(at.pilot, until=lambda: bool(at.message))
         assert "Überseehandel" in at.message
         assert "in the hands of bob now" in at.message
 
