@@ -127,6 +127,13 @@ class WorklistPage(SessionSteps, Resuming, SummedPage[WorklistRow]):
         """Below the list."""
         self.show_totals()
 
+    def changed_elsewhere(self) -> None:
+        """Others' work shows in the rows in sight; all are put in order again when asked (r): that may take seconds."""
+        if self.in_front:
+            self.grid.refresh_rows()
+        else:
+            super().changed_elsewhere()
+
     def action_filter(self) -> None:
         """Type words: mine everybody, a currency, an amount, a band, left."""
         self.prompt.input(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from screens.worklist_filter import Shown
+from store.requests.sessions import SnoozeCustomer
 from tests.screens.pages import walk
+from tests.store.baseset import BOB
 
 if TYPE_CHECKING:
     from tests.stores import Stores
@@ -38,6 +42,19 @@ async def test_a_customer_is_put_off_with_its_reason_and_comes_back(stores: Stor
         assert at.lines("C2", "put off until Fri 3 Apr")
         await at.press("f", *"all", "enter", "z")
         assert "2 customers to call" in at.text
+
+
+async def test_others_work_is_seen_at_once_and_the_order_is_made_anew_when_asked(stores: Stores) -> None:
+    async with walk(stores, "worked") as at:
+        await at.press("3")
+        day = at.app.desk.work_date
+        request = SnoozeCustomer(actor=replace(BOB, work_date=day), customer_no="C2", until=day + timedelta(days=3))
+        at.app.desk.books.perform(request)
+        at.page.changed_elsewhere()
+        await at.rest()
+        assert at.page.grid.row("C2").snoozed_until == request.until
+        assert "2 customers to call" in at.text
+        assert "1 customer to call" in await at.press("r")
 
 
 async def test_what_is_typed_wrong_is_said_and_nothing_is_lost(stores: Stores) -> None:
