@@ -110,7 +110,7 @@ def _asked(missing: int, documents: Sequence[str]) -> bool:
     """Ask whether the files hold all open entries, so that what is missing counts as settled."""
     some = ", ".join(gated(each) for each in documents[:5]) + (" …" if missing > len(documents[:5]) else "")
     sys.stderr.write(
-        f"{missing} open entries of the books are not in these files ({some}).\n"
+        f"Open entries of the books that are not in these files: {missing:,} ({some}).\n"
         "Do the files hold all open entries, so that these count as settled? [y/N] "
     )
     sys.stderr.flush()
@@ -148,7 +148,7 @@ def _summary(state: State, settings: Setup, done: ImportSummary, *, dry_run: boo
     lines += [f"{what}: {', '.join(f'{count} {name}' for name, count in counts.items())}" for what, counts in told]
     if done.missing:
         some = ", ".join(done.not_in_file[:5]) + (" …" if done.missing > len(done.not_in_file[:5]) else "")
-        lines.append(f"Not in these files: {done.missing} open entries ({some})")
+        lines.append(f"Open entries that are not in these files: {done.missing:,} ({some})")
     lines += summary_lines(done, dry_run=dry_run)
     columns = [Column("Currency"), *(Column(title, "right") for title in ("Entries", "Original", "Remaining", "(LCY)"))]
     lcy = amounts.setup.lcy_code or "LCY"

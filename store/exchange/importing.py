@@ -158,7 +158,7 @@ def _decide_missing(run: Run, decide: Callable[[int, Sequence[str]], bool] | Non
     if run.options.completeness is None:
         if decide is None:
             raise ImportRefused(
-                f"Open entries of the books that are not in the files: {run.missing} ({_some(run.not_in_file)}). Say "
+                f"Open entries of the books that are not in the files: {run.missing:,} ({_some(run.not_in_file)}). Say "
                 "--complete if the files hold all open entries, so that these count as settled, else --partial."
             )
         run.space.settle()

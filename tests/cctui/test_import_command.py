@@ -78,7 +78,7 @@ def test_missing_entries_need_a_decision(command: Command, sqlite_url: str, tmp_
     assert "--complete" in undecided.err
     partial = command("import", less, "--partial", db=sqlite_url)
     assert partial.code == 0
-    assert any("Not in these files: 1 open entries (INV-3)" in line for line in partial.lines)
+    assert any("Open entries that are not in these files: 1 (INV-3)" in line for line in partial.lines)
     assert '"open_entries": 2' in command("balance", "1", "--json", db=sqlite_url).out
     assert command("import", less, "--complete", db=sqlite_url).code == 0
     assert '"open_entries": 1' in command("balance", "1", "--json", db=sqlite_url).out
