@@ -126,8 +126,8 @@ class InsightPage(FactsPage):
         for row in found.queries:
             ages = ", ".join(f"{label}: {count}" for label, count, _amount in row.by_age if count)
             late = f", {row.overdue} past their target" if row.overdue else ""
-            text = f"{desk.amount(row.amount_lcy):>14}  {row.count}  ({ages}{late})"
-            yield Fact(f"  {row.reason or row.reason_code or 'no reason given'}"[:24], text)
+            text = f"{desk.amount(row.amount_lcy):>14}  {row.count}  {row.reason} ({ages}{late})"
+            yield Fact(f"  {row.reason_code or 'no reason given'}", text)
 
 
 def bar_text(value: Decimal, most: Decimal | None) -> str:

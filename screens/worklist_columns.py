@@ -22,12 +22,14 @@ def worklist_columns(desk: Desk, *, left: bool) -> Sequence[Column]:
     return (
         *(() if left else (score,)),
         Column("no", "No.", 10, lambda row: row.customer_no, priority=0),
-        Column("name", "Name", 18, lambda row: row.name, flexible=True, min_width=14),
+        Column("name", "Name", 26, lambda row: row.name, flexible=True, min_width=14),
         Column("overdue", "To ask for", 12, lambda row: desk.amount(row.overdue_lcy), "right", 1),
         Column("why", "Left out since" if left else "Why", 30, reason_text, flexible=True, min_width=26, priority=1),
         Column("last", "Last call", 10, lambda row: desk.iso(row.last_contact_on), priority=3),
         Column("next", "To-do", 10, lambda row: desk.iso(row.next_todo_on), priority=4),
-        Column("held", "Held back", 12, lambda row: desk.amount(row.held_back_lcy), "right", 5),
+        Column(
+            "held", "Held back", 12, lambda row: desk.amount(row.held_back_lcy) if row.held_back_lcy else "", "right", 5
+        ),
         Column("balance", "Balance", 12, lambda row: desk.amount(row.balance_lcy), "right", 6),
         Column("controller", "Contr.", 8, lambda row: row.credit_controller_code, priority=7),
     )
