@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from screens.factspage import Fact, FactsPage
+from screens.factspage import LABEL_WIDTH, Fact, FactsPage
 from store.queries import insight
 from widgets.common_actions import GENERAL
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 EXPLAIN = next(action for action in GENERAL if action.id == "explain")
 BAR = 24
 """Cells of the longest bar."""
+BESIDE = 50
+"""Cells that margins and figures take beside label and bar."""
 SHORT = {
     "dso": "DSO",
     "dso_countback": "DSO, count-back",
@@ -87,6 +89,11 @@ class InsightPage(FactsPage):
         yield from self._aging(found)
         yield from self._queries(found)
 
+    @property
+    def _bar(self) -> int:
+        """Cells of the longest bar: a bar that does not fit would stand in a line of its own."""
+        return max(0, min(BAR, self.app.size.width - LABEL_WIDTH - BESIDE))
+
     def _figure(self, figure: Figure) -> Iterator[Fact]:
         value = "–" if figure.value is None else f"{figure.value:,.1f} {figure.unit}"
         yield Fact(f"  {SHORT.get(figure.key, figure.key)}", f"{value:>12}  {figure.name}")
@@ -104,7 +111,7 @@ class InsightPage(FactsPage):
         for week in found.forecast:
             count = f"{week.promises} promise{'' if week.promises == 1 else 's'}"
             gross, weighted = desk.amount(week.gross_lcy), desk.amount(week.weighted_lcy)
-            bar = bar_text(week.gross_lcy, most)
+            bar = bar_text(week.gross_lcy, most, self._bar)
             yield Fact(f"  Week of {desk.iso(week.monday)}", f"{gross:>14} {weighted:>14}  {count:<12} {bar}")
         if found.past_due_promises_lcy:
             yield Fact("  Date passed", f"{desk.amount(found.past_due_promises_lcy):>14}", "warning")
@@ -115,7 +122,7 @@ class InsightPage(FactsPage):
         most = max((abs(each.balance_lcy) for each in found.aging), default=None)
         for each in found.aging:
             late = sum(each.bands_lcy[1:], start=each.balance_lcy * 0)
-            text = f"{desk.amount(each.balance_lcy):>14} {desk.amount(late):>14}  {stacked_text(each, most)}"
+            text = f"{desk.amount(each.balance_lcy):>14} {desk.amount(late):>14}  {stacked_text(each, most, self._bar)}"
             yield Fact(f"  {desk.iso(each.day)}{' ≈' if each.estimated else ''}", text)
         if any(each.estimated for each in found.aging):
             yield Fact("", "≈ the balance is exact, how old it was is an estimate", "dim")
@@ -130,19 +137,19 @@ class InsightPage(FactsPage):
             yield Fact(f"  {row.reason_code or 'no reason given'}", text)
 
 
-def bar_text(value: Decimal, most: Decimal | None) -> str:
+def bar_text(value: Decimal, most: Decimal | None, cells: int) -> str:
     """A bar of block characters; its length is the value's part of the most."""
     if not most or value <= 0:
         return ""
-    eighths = int(value * BAR * 8 / most)
+    eighths = int(value * cells * 8 / most)
     return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
 
 
-def stacked_text(each: MonthAging, most: Decimal | None) -> str:
+def stacked_text(each: MonthAging, most: Decimal | None, cells: int) -> str:
     """A bar of what was owed: overdue █, not due ░."""
     if not most or each.balance_lcy <= 0:
         return ""
     late = max(sum(each.bands_lcy[1:], start=each.balance_lcy * 0), each.balance_lcy * 0)
-    whole = int(each.balance_lcy * BAR / most)
-    dark = min(whole, int(late * BAR / most))
+    whole = int(each.balance_lcy * cells / most)
+    dark = min(whole, int(late * cells / most))
     return "█" * dark + "░" * (whole - dark)

@@ -127,8 +127,8 @@ class Page(ActionHelp, Saving):
 
     @property
     def ready(self) -> bool:
-        """Whether all that was asked of the books has come."""
-        return not self._reading
+        """Whether all that was asked of the books has come, and no other page is about to."""
+        return not self._reading and not self.program.session_moving
 
     def read(
         self,
