@@ -211,14 +211,10 @@ class MailPage(SavingMail, MailForm):
         if isinstance(mail, str) or found is None:
             self._stays(str(mail))
             return
-        request = queued_by(
-            self.desk.actor,
-            found.data,
-            mail,
-            interaction_id=origin.interaction_id if origin else None,
-            type_id=origin.type_id(self.statement.on) if origin else None,
-            override=override,
-        )
+        interaction_id = origin.interaction_id if origin else None
+        type_id = origin.type_id(self.statement.on) if origin else None
+        actor = self.desk.actor
+        request = queued_by(actor, found.data, mail, interaction_id=interaction_id, type_id=type_id, override=override)
         taken = partial(self._queued, send, mail.recipient)
         asked = origin.submit(request, taken, self.refused) if origin else self.submit(request, taken)
         if not asked:
