@@ -20,7 +20,8 @@ async def test_the_next_call_is_shown_on_the_page_made_ahead_unless_the_work_dat
         assert at.page is spare
         assert "Northwind" in text.splitlines()[0]
         assert "1 done, 0 left" in text
-        assert at.page.live
+        assert spare is not None
+        assert spare.live
         at.app._make_spare()
         await at.rest()
         at.app.desk.set_work_date(at.app.desk.work_date.replace(day=1))
