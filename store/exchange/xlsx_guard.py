@@ -27,7 +27,10 @@ _ODD: Final = re.compile(rb"\br(?:\s+=|=\s|=')")
 _ODD_REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*\d*)\s*["']""")
 _LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS: Final = b"0123456789"
-_MOST_DIGITS: Final = 10
+_MOST_LETTERS: Final = 3
+_MOST_DIGITS: Final = 7
+_FAR: Final = MOST_CELLS + 1
+"""Of a row or a column that no sheet has: the reader believes it, or counts on from nought where a number overflows."""
 
 
 def guard(path: Path) -> None:
@@ -78,12 +81,15 @@ def _cells(raw: IO[bytes]) -> int:
 
 
 def _row(digits: bytes) -> int:
-    return int(digits[:_MOST_DIGITS] or 0)
+    meant = digits.lstrip(b"0")
+    return int(meant or 0) if len(meant) <= _MOST_DIGITS else _FAR
 
 
 def _column(letters: bytes) -> int:
+    if len(letters) > _MOST_LETTERS:
+        return _FAR
     number = 0
-    for letter in letters[:4]:
+    for letter in letters:
         number = number * 26 + letter - 64
     return number
 

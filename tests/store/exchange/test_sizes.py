@@ -43,9 +43,11 @@ def changed_workbook(path: Path, change: Callable[[bytes], bytes], part: str = "
         lambda sheet: sheet.replace(b'"A2"', b'"XFD1048576"'),
         lambda sheet: sheet.replace(b'r="A2"', b"r = 'XFD1048576'"),
         lambda sheet: sheet.replace(b'<row r="2"', b'<row r="1048576"').replace(b'"A2"', b'"A1048576"'),
+        lambda sheet: sheet.replace(b'"A2"', b'"DRAFT2"'),
+        lambda sheet: sheet.replace(b'"A2"', b'"A0000000000300000"'),
         lambda sheet: sheet.replace(_REST, b"".join(_ROW % (n, n) for n in range(3, 220_000)) + _REST),
     ],
-    ids=["far cell", "oddly written", "far row", "many rows"],
+    ids=["far cell", "oddly written", "far row", "no column", "noughts", "many rows"],
 )
 def test_a_sheet_with_too_many_cells(
     sqlite_books: ImportedBooks, change: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
