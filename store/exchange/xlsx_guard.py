@@ -21,10 +21,15 @@ MOST_BYTES: Final = 1 << 30
 """Bytes of all parts together; a sheet is read piece by piece."""
 _ZIP: Final = b"PK\x03\x04"
 _CHUNK: Final = 1 << 20
-_OVERLAP: Final = 32
 _REFERENCE: Final = re.compile(rb'\br="([A-Za-z]*\d*)"')
 _ODD: Final = re.compile(rb"\br(?:\s+=|=\s|=')")
 _ODD_REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*\d*)\s*["']""")
+_OPENED: Final = (b"<c", b"<row", b":c", b":row")
+_OFTEN: Final = (b'<c r="', b'<row r="')
+_BARE: Final = re.compile(rb"<(?:c|row|[^\s<>/:]+:(?:c|row))(?:/?>|\s(?!\s*r=))")
+_TAG: Final = re.compile(rb"<(/?)(?:[^\s<>/:]+:)?(c|row)(?=[\s/>])([^>]*)")
+_PLACED: Final = re.compile(rb"""(?:\s+[^\s="']+\s*=\s*(?:"[^"]*"|'[^']*'))*?\s+r\s*=""")
+_TEXTS: Final = re.compile(rb"""uniqueCount\s*=\s*["']\s*0*(\d{1,20})""")
 _LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS: Final = b"0123456789"
 _MOST_LETTERS: Final = 3
@@ -63,21 +68,56 @@ def _look_into(parts: ZipFile, part: ZipInfo, file: str) -> None:
             raise _too_large(file)
 
 
+class _Corners:
+    """What a sheet spans: no less than its reader will make of it."""
+
+    def __init__(self) -> None:
+        self._width = self._height = self._found = self._texts = 0
+        self._bare_rows = self._bare_cells = self._widest = 0
+
+    @property
+    def cells(self) -> int:
+        """How many cells lie between the corners: at least those that it has, or the texts that it is said to share."""
+        height = self._height + (self._bare_rows if self._widest else 0)  # a placed cell needs no row
+        return max(self._found, self._texts, (self._width + self._widest) * height)
+
+    def take(self, text: bytes) -> None:
+        """Look at whole tags, where the last ones ended."""
+        self._found += text.count(b"<c ") + text.count(b"<c>")
+        self._texts = max(self._texts, *map(int, [b"0", *_TEXTS.findall(text)]))
+        pattern = _ODD_REFERENCE if _ODD.search(text) else _REFERENCE
+        told = b" ".join(pattern.findall(text)).upper()
+        self._width = max(self._width, *map(_column, {b"", *told.translate(None, _DIGITS).split()}))
+        self._height = max(self._height, *map(_row, {b"", *told.translate(None, _LETTERS).split()}))
+        if sum(map(text.count, _OPENED)) > sum(map(text.count, _OFTEN)) and _BARE.search(text):
+            self._count_bare(text)
+
+    def _count_bare(self, text: bytes) -> None:
+        """Rows and cells that do not say where they are follow the one before."""
+        for end, name, rest in _TAG.findall(text):
+            if not end and not _PLACED.match(rest):
+                self._bare_rows += name == b"row"
+                self._bare_cells += name == b"c"
+                self._widest = max(self._widest, self._bare_cells)
+            if name == b"row" and (end or rest.endswith(b"/")):
+                self._bare_cells = 0
+
+
 def _cells(raw: IO[bytes]) -> int:
-    """How many cells lie between the corners of a sheet: at least those that it has."""
-    width = height = found = 0
+    """How many cells lie between the corners of a sheet."""
+    corners = _Corners()
     kept = b""
     while chunk := raw.read(_CHUNK):
         text = kept + chunk
-        found += chunk.count(b"<c ") + chunk.count(b"<c>")
-        pattern = _ODD_REFERENCE if _ODD.search(text) else _REFERENCE
-        told = b" ".join(pattern.findall(text)).upper()
-        width = max(width, *map(_column, {b"", *told.translate(None, _DIGITS).split()}))
-        height = max(height, *map(_row, {b"", *told.translate(None, _LETTERS).split()}))
-        if max(found, width * height) > MOST_CELLS:
+        whole = text.rfind(b"<")
+        if whole < len(text) - _CHUNK:  # no tag is that long
+            whole = len(text)
+        corners.take(text[:whole])
+        if corners.cells > MOST_CELLS:
             break
-        kept = text[-_OVERLAP:]
-    return max(found, width * height)
+        kept = text[whole:]
+    corners.take(kept)
+    return corners.cells
 
 
 def _row(digits: bytes) -> int:

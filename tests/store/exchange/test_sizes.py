@@ -45,9 +45,11 @@ def changed_workbook(path: Path, change: Callable[[bytes], bytes], part: str = "
         lambda sheet: sheet.replace(b'<row r="2"', b'<row r="1048576"').replace(b'"A2"', b'"A1048576"'),
         lambda sheet: sheet.replace(b'"A2"', b'"DRAFT2"'),
         lambda sheet: sheet.replace(b'"A2"', b'"A0000000000300000"'),
+        lambda sheet: sheet.replace(_REST, b"<row/>" * 40_000 + b"<row><c><v>1</v></c></row>" + _REST),
+        lambda sheet: sheet.replace(_REST, b"<row>" + b"<c/>" * 70_000 + b"<c><v>1</v></c></row>" + _REST),
         lambda sheet: sheet.replace(_REST, b"".join(_ROW % (n, n) for n in range(3, 220_000)) + _REST),
     ],
-    ids=["far cell", "oddly written", "far row", "no column", "noughts", "many rows"],
+    ids=["far cell", "oddly written", "far row", "no column", "noughts", "bare rows", "bare cells", "many rows"],
 )
 def test_a_sheet_with_too_many_cells(
     sqlite_books: ImportedBooks, change: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
@@ -68,6 +70,17 @@ def test_a_part_that_unpacks_to_more_than_memory_holds(
     assert bomb.stat().st_size < 100_000
     with pytest.raises(ImportRefused, match="too large for a spreadsheet once unpacked"):
         sqlite_books.bring(bomb)
+
+
+def test_more_texts_than_a_sheet_has_cells(sqlite_books: ImportedBooks) -> None:
+    """The reader makes room for as many as the part says, and takes the program down where there is none."""
+    path = changed_workbook(
+        sqlite_books.folder / "texts.xlsx",
+        lambda texts: re.sub(rb'(?<=uniqueCount=")\d+', b"3000001", texts),
+        "xl/sharedStrings.xml",
+    )
+    with pytest.raises(ImportRefused, match="too large for a spreadsheet once unpacked"):
+        sqlite_books.bring(path)
 
 
 def test_a_part_that_is_larger_than_it_says(sqlite_books: ImportedBooks) -> None:
