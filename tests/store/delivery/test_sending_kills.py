@@ -56,6 +56,7 @@ def test_a_killed_sender_loses_nothing_and_repeats_nothing(post: Desk, where: st
     assert arrived["<1@test.example>"] == (0 if (where, how) == ("after", "EnterData") else 1)
 
 
+@pytest.mark.long  # tests/end/test_outbox_send.py has two of the real ones in every run
 def test_two_senders_at_once_send_each_mail_once(desk: Desk) -> None:
     queue(desk, MANY)
     with MailServer() as server:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from store.exchange.profile import Profile
     from tests.stores import Stores
 
-SOME = 22
+SOME = 12
 """Files of each sample in every run; with the long ones ten times as many of all as their profile says, 100,000."""
 MOST_MEMORY = 300.0
 """MiB that an import may take."""
