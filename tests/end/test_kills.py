@@ -36,7 +36,7 @@ SHOWS = {
 }
 """What the screen shows after some of the keys."""
 KILLS = 200
-SAMPLE = 4
+SAMPLE = 2
 """As many of them in every run; all with the long ones."""
 
 

@@ -80,6 +80,7 @@ def test_two_at_once_send_each_of_300_mails_once(tmp_path: Path) -> None:
     assert findings(path) == ""
 
 
+@pytest.mark.long
 def test_killed_when_the_server_has_it_a_person_decides(tmp_path: Path) -> None:
     path = imported(tmp_path / "books.db")
     queue(path, 2)
@@ -102,6 +103,7 @@ def test_killed_when_the_server_has_it_a_person_decides(tmp_path: Path) -> None:
     assert findings(path) == ""
 
 
+@pytest.mark.long
 def test_a_server_that_is_away_loses_nothing(tmp_path: Path) -> None:
     path = imported(tmp_path / "books.db")
     queue(path, 3)

@@ -53,6 +53,7 @@ def test_a_payment_in_a_call_is_posted_and_taken_back(tmp_path: Path, size: tupl
 
 
 @pytest.mark.seed("S34")
+@pytest.mark.long
 def test_all_of_it_typed_ahead_in_one_go(tmp_path: Path) -> None:
     books = imported(tmp_path / "books.db")
     with started(books) as terminal:

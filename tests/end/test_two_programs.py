@@ -46,6 +46,7 @@ def updated(terminal: Terminal) -> None:
     terminal.wait_for("✓")
 
 
+@pytest.mark.long
 def test_a_todo_closed_in_one_is_gone_from_the_other(stores: Stores) -> None:
     path = Path(stores.copy_of("sqlite", "worked", make_worked))
     with started(path) as one, started(path) as other:
@@ -64,6 +65,7 @@ def test_a_todo_closed_in_one_is_gone_from_the_other(stores: Stores) -> None:
         assert other.screen_text().count("Check payment") == before
 
 
+@pytest.mark.long
 def test_an_update_made_in_one_is_shown_in_the_other(books: Path) -> None:
     with started(books) as one, started(books) as other:
         at_ledger(one)
@@ -131,6 +133,7 @@ def test_a_call_that_is_open_in_a_live_program_is_no_draft(books: Path) -> None:
         again.wait_for("Go on with Fabrikam")
 
 
+@pytest.mark.long
 def test_another_controllers_open_call_is_named(books: Path) -> None:
     with started(books, LOGNAME="bert") as one, started(books, LOGNAME="anna") as other:
         for terminal in (one, other):
@@ -169,6 +172,7 @@ def test_a_full_disk_is_said_in_one_sentence(tmp_path: Path) -> None:
     assert findings(path) == ""
 
 
+@pytest.mark.long
 def test_a_disk_that_fills_up_during_a_call(books: Path) -> None:
     limit = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, -1)); "
     begin = [sys.executable, "-c", limit + "os.execvp(sys.argv[1], sys.argv[1:])", sys.executable, "-m", "cctui"]
