@@ -18,8 +18,8 @@ PACKAGES := cctui screens widgets store
 SOURCES := $(foreach p,$(PACKAGES),$(wildcard $(p)/*.py $(p)/*/*.py $(p)/*/*/*.py))
 WANTED := python3.11 python3.12 python3.13 python3.14 python3 python
 USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
-# half as many again as there are cores: tests of pages and terminals wait for half of their time
-WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) \* 3 / 2)
+# twice as many as there are cores: tests of pages and terminals wait for half of their time
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) \* 2)
 # what pytest rewrites, and what programs under test load, is kept compiled for the next run
 PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
