@@ -54,7 +54,7 @@ def test_a_tick_costs_350_bytes_with_its_save(tmp_path: Path) -> None:
     with call(tmp_path) as terminal:
         for _ in range(7):
             costs.append(len(terminal.bytes_for("space", quiet=0.6)))
-            assert "✓" in terminal.screen_text().splitlines()[-2]
+            terminal.wait_until(lambda: "✓" in terminal.screen_text().splitlines()[-2], "that it is saved")
             terminal.press("down")
         assert "7 ticked" in terminal.screen_text()
     assert statistics.median(costs) <= 350, costs
