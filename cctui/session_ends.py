@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cctui.spare_call import SpareCall
+from screens.desk import host_clock
 from store.requests.sessions import EndSession, PauseSession, RenewClaim, SessionRequest, Taken, TakeNext
 from store.rules.claims import RENEW_SECONDS
 
@@ -103,7 +103,16 @@ class SessionEnds(SpareCall):
 
     def pause_session(self, page: Page) -> None:
         """Stop for a while; the customer in hand may be called by others."""
-        self._leave_session(page, PauseSession, "Paused; > on the worklist goes on.")
+        session = self.call_session
+        if session is None or self._too_early(page):
+            return
+
+        def paused(_done: Done) -> None:
+            self._drop()
+            page.tell("Paused; > on the worklist goes on.", "success")
+            page.show_facts()
+
+        page.submit(PauseSession(actor=self.desk.actor, session_id=session.id), paused)
 
     def end_session(self, page: Page, why: str = "") -> None:
         """End it, and show what came of it."""
@@ -113,18 +122,6 @@ class SessionEnds(SpareCall):
         left = session.left if session.queue is not None else None
         request = EndSession(actor=self.desk.actor, session_id=session.id, left=left)
         page.submit(request, partial(self._ended, page, session, why))
-
-    def _leave_session(self, page: Page, kind: type[PauseSession], said: str) -> None:
-        session = self.call_session
-        if session is None or self._too_early(page):
-            return
-
-        def left(_done: Done) -> None:
-            self._drop()
-            page.tell(said, "success")
-            page.show_facts()
-
-        page.submit(kind(actor=self.desk.actor, session_id=session.id), left)
 
     def _ended(self, page: Page, session: CallSession, why: str, _done: Done) -> None:
         from screens.session_report import SessionReportPage  # noqa: PLC0415 - start-up
@@ -157,8 +154,3 @@ class SessionEnds(SpareCall):
             page.show_progress()  # type: ignore[attr-defined]  # only pages of a session ask
 
         page.read("progress", found, session_report, session.id, host_clock())
-
-
-def host_clock() -> datetime:
-    """The host's clock, as the books keep it."""
-    return datetime.now()  # noqa: DTZ005 - the host's own time

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cctui.host import runs_still
-from cctui.session_ends import SessionEnds, host_clock
+from cctui.session_ends import SessionEnds
 from screens.call_session import CallSession
+from screens.desk import host_clock
 from store.requests.base import new_id
 from store.requests.sessions import GoBack, ResumeSession, StartSession, Taken, TakeNext
 
@@ -109,13 +110,7 @@ class Sessions(SessionEnds):
             session.fill(keys)
             self._ask_next(page, session, leaving)
 
-        page.read(
-            "queue",
-            found,
-            _read_queue,
-            self.desk,
-            session,
-        )
+        page.read("queue", found, _read_queue, self.desk, session)
 
     def _ask_next(self, page: Page, session: CallSession, leaving: Leaving | None) -> None:
         offered = session.next_candidates()

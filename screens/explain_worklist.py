@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from screens.desk import host_clock
 from screens.explain_facts import figure
 from screens.factspage import Fact, FactsPage
 from store.queries import worklist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from screens.desk import Desk
     from store.queries.connection import Connection
@@ -43,9 +44,8 @@ class ScoreFigures(FactsPage):
     def show_page(self) -> None:
         """Read the parts."""
         session = self.program.call_session
-        now = datetime.now()  # noqa: DTZ005 - the host's own time
         held = session.id if session is not None else ""
-        self.read("score", self._take, read_score, self.customer_no, self.desk, held, now)
+        self.read("score", self._take, read_score, self.customer_no, self.desk, held, host_clock())
 
     def _take(self, found: tuple[WorklistRow | None, Weights]) -> None:
         row, weights = found

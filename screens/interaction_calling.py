@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import on
 
+from screens.desk import host_clock
 from screens.dialling import dial, link_tone
 from screens.interaction_contact import Contacting
 from screens.messages import NotDialled
@@ -126,7 +127,7 @@ class Calling(Contacting):
         if header is None:
             return
         number = self.phone_number(header.phone)
-        self.header = replace(header, call_started_at=_now().isoformat(timespec="seconds"), call_ended_at="")
+        self.header = replace(header, call_started_at=host_clock().isoformat(timespec="seconds"), call_ended_at="")
         self.entered = True
         self._note_call(StartCall(actor=desk.actor, interaction_id=self.interaction_id, phone=number.dialled))
         if not number.shown:
@@ -148,7 +149,7 @@ class Calling(Contacting):
         if header is None:
             return
         minutes = self._minutes()
-        self.header = replace(header, call_ended_at=_now().isoformat(timespec="seconds"))
+        self.header = replace(header, call_ended_at=host_clock().isoformat(timespec="seconds"))
         self._note_call(EndCall(actor=self.desk.actor, interaction_id=self.interaction_id))
         self.tell(f"The call is over, after {minutes} minute{'' if minutes == 1 else 's'}.", "success")
 
@@ -199,8 +200,4 @@ class Calling(Contacting):
     def _seconds(self) -> float:
         """How long the call has been on, by the host's clock."""
         began = self.header.call_started_at if self.header is not None else ""
-        return max(0.0, (_now() - datetime.fromisoformat(began)).total_seconds()) if began else 0.0
-
-
-def _now() -> datetime:
-    return datetime.now()  # noqa: DTZ005 - the host's own clock, as the books keep it
+        return max(0.0, (host_clock() - datetime.fromisoformat(began)).total_seconds()) if began else 0.0

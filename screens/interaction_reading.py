@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from screens.session_reading import host_clock, read_past
+from screens.desk import host_clock
+from screens.session_reading import read_past
 from store.queries import aging, contacts, customers, explained, interactions, ledger, todos
 from store.queries.sessions import session_report
 from store.rows.calls import InteractionRow, LineRow

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from screens.desk import host_clock
 from store.queries import promises, statistics, worklist
 from store.rules.selection import preselect_for_call, worth_asking
 
@@ -40,11 +41,6 @@ class Past:
     promises: tuple[PromiseRow, ...]
     todo_entries: frozenset[int]
     todo_id: int | None
-
-
-def host_clock() -> datetime:
-    """The host's clock, as the books keep it."""
-    return datetime.now()  # noqa: DTZ005 - the host's own time
 
 
 def read_past(c: Connection, customer_no: str, work_date: date, session_id: str) -> Past:

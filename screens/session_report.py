@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from screens.desk import host_clock
 from screens.explain_facts import figure
 from screens.factspage import Fact, FactsPage
 from store.queries import sessions
@@ -41,8 +42,7 @@ class SessionReportPage(FactsPage):
 
     def show_page(self) -> None:
         """Read the report."""
-        now = datetime.now()  # noqa: DTZ005 - the host's own clock
-        self.read("report", self._take, read_report, self.session_id, self.desk.actor.user_name, now)
+        self.read("report", self._take, read_report, self.session_id, self.desk.actor.user_name, host_clock())
 
     def _take(self, found: SessionReport | None) -> None:
         self.grid.empty_text = self.EMPTY

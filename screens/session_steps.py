@@ -27,17 +27,12 @@ LONGEST_REASON = 250
 
 
 class SessionSteps(PageBase):
-    """Mixed into pages that know the call session; `before_leaving` is theirs."""
+    """Mixed into the pages that know the call session."""
 
     @property
     def call_session(self) -> CallSession | None:
         """The session that the program works with; None: none is on."""
         return self.program.call_session
-
-    @property
-    def ready(self) -> bool:
-        """Not while the next customer is on its way: keys typed ahead are for its page."""
-        return bool(getattr(super(), "ready", True)) and not self.program.session_moving
 
     def why_not(self, action_id: str) -> str | None:
         """What is only read comes first; then what the session says."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.call_session import progress_text
 from screens.customer_card_key import CARD, INSIGHT
+from screens.desk import host_clock
 from screens.resume_key import RESUME, Resuming
 from screens.session_steps import STEPS, SessionSteps
 from screens.summed import SummedPage
@@ -293,8 +294,3 @@ class WorklistPage(SessionSteps, Resuming, SummedPage[WorklistRow]):
         from screens.explain_worklist import ScoreFigures  # noqa: PLC0415 - start-up
 
         self.app.push_screen(ScoreFigures(self.desk, self.customer_here()))
-
-
-def host_clock() -> datetime:
-    """The host's clock, as the books keep it."""
-    return datetime.now()  # noqa: DTZ005 - the host's own time

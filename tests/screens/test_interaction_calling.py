@@ -195,7 +195,7 @@ async def test_a_number_is_shown_as_people_dial_it_here(url: str) -> None:
 
 async def test_the_clock_is_painted_once_a_minute(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     now = datetime(2026, 3, 31, 9, 0, 0)  # noqa: DTZ001 - the host's own clock
-    monkeypatch.setattr(interaction_calling, "_now", lambda: now)
+    monkeypatch.setattr(interaction_calling, "host_clock", lambda: now)
     async with calling(url) as call:
         await call.press("p")
         page, painted = call.page, list[str]()
