@@ -163,7 +163,7 @@ def close_interaction(work: Work, request: CloseInteraction) -> None:
         return
     calls.end(work, interaction)
     interaction.state = "closed"
-    interaction.closed_at = work.at
+    interaction.closed_at = work.now
     interaction.draft = ""
     if interaction.todo_id is not None:
         _followed_up(work, interaction.todo_id)

@@ -61,14 +61,14 @@ _OVER: Final = (
     " (SELECT SUM(e.remaining_lcy) FROM customer_ledger_entry e WHERE e.open AND e.customer_no = c.no){ours}"
 )
 _CALLED: Final = (
-    "SELECT i.customer_no, MAX(SUBSTR(i.closed_at, 12, 5)) FROM interaction i"
+    "SELECT i.customer_no, MAX({closed_time}) FROM interaction i"
     " LEFT JOIN interaction_type k ON k.id = i.interaction_type_id"
     " WHERE i.customer_no {among} AND i.at >= {today} AND i.at < {tomorrow} AND i.state = 'closed'"
     " AND (COALESCE(k.call, FALSE) OR i.call_started_at IS NOT NULL OR i.outcome <> '' OR EXISTS"
     " (SELECT 1 FROM interaction_line l WHERE l.interaction_id = i.id AND l.updated)) GROUP BY i.customer_no"
 )
 _TAKEN: Final = (
-    "SELECT k.customer_no, k.state, s.user_name, k.reason, COALESCE(SUBSTR(k.finished_at, 12, 5), '')"
+    "SELECT k.customer_no, k.state, s.user_name, k.reason, COALESCE({finished_time}, '')"
     " FROM call_session s JOIN call_session_customer k ON k.session_id = s.id"
     " WHERE k.taken_on = {today} AND k.state IN ('done', 'skipped'){ours}"
     " UNION ALL SELECT k.customer_no, k.state, k.user_name, '', '' FROM"
@@ -105,8 +105,8 @@ class Asking:
 
     @property
     def clock(self) -> str:
-        """HH:MM."""
-        return self.now.strftime("%H:%M")
+        """HH:MM; 24:00 once the host's date is later than the work date: no time of it is still to come."""
+        return "24:00" if self.now.date() > self.work_date else self.now.strftime("%H:%M")
 
 
 _COUNTS: Final = 3
@@ -253,7 +253,9 @@ def _called(c: Connection, asking: Asking, contact: dict[str, str]) -> dict[str,
         return {}
     q = Query(c)
     tomorrow = q.put(asking.work_date + timedelta(days=1))
-    return dict(q.rows(_CALLED, among=q.among_texts(spoken), today=q.put(today), tomorrow=tomorrow))
+    closed_time = _time_of("i.closed_at", tomorrow)
+    among = q.among_texts(spoken)
+    return dict(q.rows(_CALLED, among=among, today=q.put(today), tomorrow=tomorrow, closed_time=closed_time))
 
 
 def _over_limit(c: Connection, nos: Collection[str] | None) -> set[str]:
@@ -269,6 +271,7 @@ def _taken(c: Connection, asking: Asking, nos: Collection[str] | None) -> dict[s
         today=q.put(asking.work_date),
         instant=q.put(asking.now.isoformat(sep="T", timespec="microseconds")),
         session=q.put(asking.session_id),
+        finished_time=_time_of("k.finished_at", q.put(asking.work_date + timedelta(days=1))),
         ours=_ours(q, "k.customer_no", nos),
     )
     found: dict[str, tuple[str, str, str, str]] = {}
@@ -280,3 +283,8 @@ def _taken(c: Connection, asking: Asking, nos: Collection[str] | None) -> dict[s
 
 def _ours(q: Query, column: str, nos: Collection[str] | None) -> str:
     return "" if nos is None else f" AND {column} {q.among_texts(nos)}"
+
+
+def _time_of(column: str, tomorrow: str) -> str:
+    """SQL for the time of day (HH:MM) of a moment by the host's clock; 24:00 where the work date was over by then."""
+    return f"CASE WHEN {column} >= {tomorrow} THEN '24:00' ELSE SUBSTR({column}, 12, 5) END"

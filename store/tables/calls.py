@@ -53,6 +53,7 @@ class Interaction(Versioned, table=True):
     draft: str = ""
     """JSON: cursor and half-typed text (rule 12)."""
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When it was closed, by the host's clock."""
     call_started_at: datetime | None = Field(default=None, sa_type=Moment)
     """When a call was started from it, by the host's clock (S31)."""
     call_ended_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -94,6 +94,27 @@ def test_a_call_back_later_today_is_waited_for(desk: Desk, read: Connection) -> 
     assert row.left_out.sentence == "called today already"
 
 
+def test_after_midnight_no_time_of_the_work_date_is_waited_for(desk: Desk, read: Connection) -> None:
+    desk.open()
+    desk.change(description="Asks to be called back", next_interaction_on=WORK_DATE, next_interaction_time="23:30")
+    desk.update([INV_1], "CALL BACK", interaction_id="call")
+    desk.do(CloseInteraction(actor=ANNA, interaction_id="call"))
+    assert reason(read) == "a call back is agreed for 23:30"
+    night = datetime(2026, 4, 1, 0, 20)  # noqa: DTZ001 - the host's clock
+    row = worklist_row(read, "C1", work_date=WORK_DATE, now=night)
+    assert row is not None
+    assert (row.left_out, row.next_todo_time) == (None, "23:30")
+    desk.now = night
+    desk.open("again")
+    desk.change("again", description="Called back")
+    desk.update([INV_1], "CALL BACK", interaction_id="again")
+    desk.do(CloseInteraction(actor=ANNA, interaction_id="again"))
+    row = worklist_row(read, "C1", work_date=WORK_DATE, now=night)
+    assert row is not None
+    assert row.left_out is not None
+    assert row.left_out.sentence == "called today already"
+
+
 def test_it_is_narrowed_by_controller_currency_amount_and_band(read: Connection) -> None:
     def narrowed(narrowing: Narrowing) -> list[str]:
         return worklist_keys(read, narrowing=narrowing, **AT_NINE)
