@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from store.commands import claims, finding
-from store.commands.reading import Inside
 from store.commands.work import Refusal
+from store.queries.within import Within
 from store.queries.worklist import facts_of
 from store.requests.sessions import Taken
 from store.rules import text
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from store.commands.work import Work
     from store.requests.sessions import EndSession, GoBack, Leaving, PauseSession, ResumeSession, StartSession, TakeNext
+    from store.rules.worklist import Facts, Weights
 
 NOBODY: Final = Taken("", "", 0)
 LONGEST_REASON: Final = 250
@@ -134,8 +135,15 @@ def _taker(work: Work, session: CallSession, no: str) -> str:
     """Lock a customer; who has it in another session, or had it there today: both would call it. Empty: nobody."""
     if not claims.lock(work, no):
         return "somebody"
-    found, _ = facts_of(Inside(work), no, work_date=work.actor.work_date, now=work.now, session_id=session.id)
+    found, _ = _facts(work, session, no)
     return found.taken and (found.taken_by or "somebody")
+
+
+def _facts(work: Work, session: CallSession, no: str) -> tuple[Facts, Weights]:
+    """What the books say of a customer that is locked, this change's own doing with it."""
+    work.session.flush()
+    books = Within(work.session.connection())
+    return facts_of(books, no, work_date=work.actor.work_date, now=work.now, session_id=session.id)
 
 
 def end_session(work: Work, request: EndSession) -> None:
@@ -224,7 +232,7 @@ def _worth(work: Work, session: CallSession, no: str) -> tuple[str, int]:
     """Lock a customer; why it is not worth calling now or in other hands (empty: it can be taken), and its score."""
     if not claims.lock(work, no):
         return "being taken by somebody else, or gone", 0
-    found, weights = facts_of(Inside(work), no, work_date=work.actor.work_date, now=work.now, session_id=session.id)
+    found, weights = _facts(work, session, no)
     reason = left_out(found, work.actor.work_date)
     return (reason.sentence if reason else ""), score(found, weights, work.actor.work_date)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from store.exchange.inside import inside
 from store.queries.imports import change_keys, change_rows
 from store.queries.promises import promises
 from store.queries.setup import setup
+from store.queries.within import Within
 from store.rules.import_changes import MOST_NOT_IN_FILE, SHOWN
 from store.rules.money import part_lcy, to_units
 
@@ -140,14 +140,14 @@ class Changes:
 
     def rows(self) -> tuple[ImportChangeRow, ...]:
         """The first of them, as they are told."""
-        books = inside(self._run.connection)
+        books = Within(self._run.connection)
         keys = change_keys(books, self._batch, self._run.actor.work_date, limit=SHOWN)
         return tuple(change_rows(books, keys).values()) if keys else ()
 
     def _promises_before(self) -> list[PromiseRow]:
         """Promises that this import settles, or whose day passed since the last one, as they stood then."""
         work_date = self._run.actor.work_date
-        books = inside(self._run.connection)
+        books = Within(self._run.connection)
         found = books.rows(_LAST_WORK_DATE, batch=self._batch)
         last = min(date.fromisoformat(found[0][0]), work_date) if found else work_date
         grace = timedelta(days=setup(books).promise_grace_days)
@@ -158,7 +158,7 @@ class Changes:
         if not self._promises:
             return
         numbers = sorted({row.entry_no for row in self._promises})
-        now = promises(inside(self._run.connection), work_date=self._run.actor.work_date, entry_nos=numbers)
+        now = promises(Within(self._run.connection), work_date=self._run.actor.work_date, entry_nos=numbers)
         was = {row.id: row for row in self._promises}
         rows = [self._promise(was[row.id], row) for row in now if row.id in was and row.state != was[row.id].state]
         self._space.append("import_change", _PROMISE_COLUMNS, rows)

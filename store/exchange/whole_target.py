@@ -12,11 +12,12 @@ from alembic.migration import MigrationContext
 from store.exchange.whole_fill import append, set_counters
 from store.exchange.whole_source import StoreSource
 from store.exchange.whole_tables import whole_tables
-from store.exchange.whole_within import Tally, reading
+from store.exchange.whole_tally import Tally
 from store.migrations.prepare import ADVISORY_LOCK, alembic_config, known_revisions, run_all
 from store.queries.check import check
 from store.queries.connection import StoreError
 from store.queries.version import SCHEMA
+from store.queries.within import Within
 from store.tables.engine import open_engine
 from store.tables.triggers import create_triggers
 
@@ -106,11 +107,11 @@ def _fill(connection: sa.Connection, source: WholeSource, work_date: date, progr
         run_all(connection, create_triggers(connection.dialect.name))
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise NotCopied("The rows that were to be copied contradict each other (foreign keys).")
-    with reading(connection) as books:
-        if source.schema == SCHEMA:
-            _verify(StoreSource(books), sums, rows, progress)
-        progress("checking", rows, rows)
-        return Filled(rows, check(books, work_date))
+    books = Within(connection)
+    if source.schema == SCHEMA:
+        _verify(StoreSource(books), sums, rows, progress)
+    progress("checking", rows, rows)
+    return Filled(rows, check(books, work_date))
 
 
 def _make_empty(connection: sa.Connection, schema: str) -> bool:

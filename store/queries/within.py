@@ -1,4 +1,4 @@
-"""Queries inside a change: they see what the change has written so far, and what it has locked."""
+"""Queries inside of a transaction that has not ended: they see what it has written so far, and what it has locked."""
 
 from __future__ import annotations
 
@@ -10,25 +10,24 @@ from store.queries.connection import for_psycopg
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from store.commands.work import Work
+    import sqlalchemy as sa
+
     from store.queries.connection import Dialect
 
 
-class Inside:
-    """The books as a command's own transaction sees them, to be given to a query.
+class Within:
+    """The books as a transaction of a change, an import or a copy sees them, to be given to a query.
 
     Args:
-        work: The change.
+        connection: What the transaction runs on; it ends it, nothing here does.
     """
 
-    def __init__(self, work: Work) -> None:
-        work.session.flush()
-        connection = work.session.connection()
+    def __init__(self, connection: sa.Connection) -> None:
         self.dialect: Dialect = "postgresql" if connection.dialect.name == "postgresql" else "sqlite"
         self._raw: Any = connection.connection.driver_connection
 
     def rows(self, sql: str, /, **values: object) -> list[tuple[Any, ...]]:
-        """All rows of a statement; what the driver raises is the command's."""
+        """All rows of a statement; what the driver raises is for the transaction's owner."""
         if self.dialect == "sqlite":
             return list(self._raw.execute(sql, values).fetchall())
         from psycopg.types.string import TextLoader  # noqa: PLC0415 - only the driver that is used
@@ -38,15 +37,15 @@ class Inside:
             return list(cursor.execute(for_psycopg(sql).encode(), values).fetchall())
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """The change's own transaction."""
+        """The transaction itself."""
         return nullcontext()
 
     def interrupt(self) -> None:
-        """A change is not interrupted."""
+        """What changes the books is not interrupted for a read."""
 
     def resume(self) -> bool:
         """The next statement runs."""
         return True
 
     def close(self) -> None:
-        """The connection is the change's."""
+        """The connection is the transaction's."""
