@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from store.exchange.part_file import NotWritten, give_name, part_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,28 +30,23 @@ def placed(path: Path, *, overwrite: bool) -> Iterator[Path]:
     if path.is_dir():
         raise NotPlaced(f"{path} is a folder: name a file in it.")
     if path.exists() and not (overwrite and path.is_file()):
-        raise NotPlaced(f"{path} exists already: give another name, or say --overwrite.")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        raise _taken(path)
     try:
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
-        yield part
-        _name(part, path, overwrite=overwrite)
+        with part_file(path) as part:
+            yield part
+            _name(part, path, overwrite=overwrite)
+    except NotWritten as error:
+        raise NotPlaced(str(error)) from error
     except OSError as error:
         raise NotPlaced(f"{path} cannot be written: {(error.strerror or 'no reason given').lower()}.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
 
 
 def _name(part: Path, path: Path, *, overwrite: bool) -> None:
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    if overwrite:
-        part.replace(path)
-        return
     try:
-        os.link(part, path)
+        give_name(part, path, replace=overwrite)
     except FileExistsError:
-        raise NotPlaced(f"{path} exists already: give another name, or say --overwrite.") from None
-    except OSError:  # a file system without hard links
-        part.replace(path)
+        raise _taken(path) from None
+
+
+def _taken(path: Path) -> NotPlaced:
+    return NotPlaced(f"{path} exists already: give another name, or say --overwrite.")

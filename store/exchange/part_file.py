@@ -16,6 +16,10 @@ BESIDE: Final = ("-wal", "-shm", "-journal")
 """What SQLite may put beside a file."""
 
 
+class NotWritten(StoreError):  # noqa: N818 - what the machine says
+    """A file cannot be made, or the disk does not take it; the text is a sentence for the user."""
+
+
 @contextmanager
 def part_file(path: Path, mode: int = 0o600) -> Iterator[Path]:
     """Give an empty file beside `path`; it is gone afterwards unless `give_name` named it.
@@ -25,7 +29,7 @@ def part_file(path: Path, mode: int = 0o600) -> Iterator[Path]:
         mode: Who may read and write it; only its owner unless said.
 
     Raises:
-        StoreError: It cannot be made.
+        NotWritten: It cannot be made.
     """
     _drop_left(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -33,7 +37,7 @@ def part_file(path: Path, mode: int = 0o600) -> Iterator[Path]:
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode))
         part.chmod(mode)
     except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error.strerror}.") from error
+        raise _not_written(path, error) from error
     try:
         yield part
     finally:
@@ -45,7 +49,7 @@ def give_name(part: Path, path: Path, *, replace: bool) -> None:
 
     Raises:
         FileExistsError: Something of that name is there, and `replace` is off.
-        StoreError: The disk does not take it.
+        NotWritten: The disk does not take it.
     """
     try:
         sync(part)
@@ -57,7 +61,7 @@ def give_name(part: Path, path: Path, *, replace: bool) -> None:
     except FileExistsError:
         raise
     except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error.strerror}.") from error
+        raise _not_written(path, error) from error
 
 
 def free_name(path: Path, ending: str) -> Path:
@@ -77,6 +81,10 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _not_written(path: Path, error: OSError) -> NotWritten:
+    return NotWritten(f"{path} cannot be written: {(error.strerror or 'no reason given').lower()}.")
 
 
 def _link(part: Path, path: Path) -> None:
