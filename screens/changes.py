@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from screens.changes_columns import OF_CUSTOMERS, SHORT, TONES, change_columns
 from screens.customer_card_key import CARD
 from screens.summed import SummedPage
+from screens.word_filter import ByWord
 from store.queries.filtering import CHANGE_FIELDS
 from store.queries.imports import change_keys, change_rows, imports
 from store.rows.imports import ImportChangeRow
@@ -28,6 +29,20 @@ if TYPE_CHECKING:
     from widgets.grid import Grid
 
 NONE_YET = "Nothing was imported yet. Leave with Q, then: cctui import Customers.csv 'Customer Ledger Entries.csv'"
+
+
+WORDS = {
+    "all": (),
+    "promises": tuple(kind for kind in KINDS if kind.startswith("promise_")),
+    "limits": ("over_limit", "under_limit"),
+    "paid": ("paid", "part_paid"),
+    "reopened": ("reopened",),
+    "receipts": ("replaced",),
+    "changed": ("changed",),
+    "new": ("new", "new_customer"),
+    "missing": ("not_in_file",),
+}
+"""What can be listed, and the kinds of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +76,12 @@ def read_list(
     return Listed(which, older, newer, change_keys(c, which.id, work_date, kinds=kinds, filter=filter))
 
 
-class ChangesPage(SummedPage[ImportChangeRow]):
+class ChangesPage(ByWord, SummedPage[ImportChangeRow]):
     """A line a change, what somebody should look at first standing first; Enter goes to the customer."""
 
     NAME = "What an import changed"
     FIELDS = CHANGE_FIELDS
+    LISTED = WORDS
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("older_import", ("<",), "Older", "The import before this one.", 1),
         Action("newer_import", (">",), "Newer", "The import after this one.", 2),
@@ -77,8 +93,6 @@ class ChangesPage(SummedPage[ImportChangeRow]):
 
     def __init__(self, desk: Desk, import_id: int | None = None) -> None:
         self.import_id = import_id
-        self.kinds: tuple[str, ...] = ()
-        self.word = "all"
         self.listed: Listed | None = None
         super().__init__(desk, tickable=False)
 
@@ -113,7 +127,7 @@ class ChangesPage(SummedPage[ImportChangeRow]):
             self._take_list,
             read_list,
             import_id=self.import_id,
-            kinds=self.kinds,
+            kinds=WORDS[self.word],
             filter=self.filter,
             work_date=self.desk.work_date,
         )
@@ -130,7 +144,7 @@ class ChangesPage(SummedPage[ImportChangeRow]):
     def _empty(self, which: ImportRow | None) -> str:
         if which is None:
             return NONE_YET
-        if self.filter is not None or self.kinds:
+        if self.filter is not None or WORDS[self.word]:
             return self.NOTHING_FOUND if self.filter is not None else "Nothing of this kind; f chooses another, or all."
         return (
             f"The first import: all of its {which.entries_new:,} entries are new." if which.entries_new else self.EMPTY
@@ -196,25 +210,6 @@ class ChangesPage(SummedPage[ImportChangeRow]):
         else:
             self.tell(f"There is no import {number}; < and > go from one to the next.", "warning")
 
-    def action_filter(self) -> None:
-        """Type which kinds are listed."""
-        self.prompt.input(
-            "Show ",
-            self._filtered,
-            value=self.word,
-            fresh=True,
-            changed=lambda text: self.prompt.set_echo("  ".join(_candidates(text)) or "  ".join(WORDS)),
-            complete=_candidates,
-        )
-
-    def _filtered(self, text: str) -> None:
-        found = _candidates(text)
-        if len(found) != 1:
-            raise ValueError(f"Choose one of {', '.join(found or WORDS)}.")
-        self.word, self.kinds = found[0], WORDS[found[0]]
-        self.show_facts()
-        self.read_keys()
-
     def customer_here(self) -> str:
         """Whose change it is."""
         row = self.grid.cursor_row
@@ -236,25 +231,6 @@ class ChangesPage(SummedPage[ImportChangeRow]):
         customer_no = self.customer_here()
         if customer_no:
             self.program.open_ledger(customer_no, open_only=False)
-
-
-WORDS = {
-    "all": (),
-    "promises": tuple(kind for kind in KINDS if kind.startswith("promise_")),
-    "limits": ("over_limit", "under_limit"),
-    "paid": ("paid", "part_paid"),
-    "reopened": ("reopened",),
-    "receipts": ("replaced",),
-    "changed": ("changed",),
-    "new": ("new", "new_customer"),
-    "missing": ("not_in_file",),
-}
-"""What can be listed, and the kinds of each."""
-
-
-def _candidates(text: str) -> list[str]:
-    typed = text.strip().casefold()
-    return [typed] if typed in WORDS else [word for word in WORDS if typed and word.startswith(typed)]
 
 
 def _number(words: str) -> int:

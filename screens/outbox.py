@@ -10,6 +10,7 @@ from screens.factspage import FactsPage
 from screens.outbox_columns import mail_facts, outbox_columns, said
 from screens.outbox_deciding import DECIDING, NO_SERVER, Deciding
 from screens.summed import SummedPage
+from screens.word_filter import ByWord
 from store.delivery.parts import files_of
 from store.queries import outbox
 from store.rows.mail import OutboxRow
@@ -54,12 +55,13 @@ def read_list(c: Connection, shown: str) -> Listed:
     return Listed(tuple(outbox.outbox(c, states=states, limit=MOST)), outbox.state_counts(c))
 
 
-class OutboxPage(Deciding, SummedPage[OutboxRow]):
+class OutboxPage(Deciding, ByWord, SummedPage[OutboxRow]):
     """A line a mail, newest first; Enter shows it whole."""
 
     NAME = "Outbox"
     EXPORTS = "outbox"
     FIELDS = ()
+    LISTED = WORDS
     EMPTY = "No mail here; m in an interaction writes one."
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         *DECIDING,
@@ -70,7 +72,6 @@ class OutboxPage(Deciding, SummedPage[OutboxRow]):
     )
 
     def __init__(self, desk: Desk) -> None:
-        self.shown = "all"
         self.listed: Listed | None = None
         super().__init__(desk, tickable=False)
         self.details = Caption("", "dim", id="details")
@@ -97,13 +98,13 @@ class OutboxPage(Deciding, SummedPage[OutboxRow]):
         """Which are listed, and where they really go."""
         mail = self.desk.mail
         test = f"test mode: to {mail.test_to}" if mail is not None and mail.test_to else ""
-        return "  ".join(part for part in (test, self.shown, super().filter_text()) if part)
+        return "  ".join(part for part in (test, self.word, super().filter_text()) if part)
 
     # Reading.
 
     def read_keys(self) -> None:
         """The mails in the states chosen."""
-        self.read("keys", self._take_list, read_list, self.shown)
+        self.read("keys", self._take_list, read_list, self.word)
 
     def _take_list(self, found: Listed) -> None:
         self.listed = found
@@ -150,25 +151,6 @@ class OutboxPage(Deciding, SummedPage[OutboxRow]):
         if refused is None and action_id == "send_due" and self.desk.mail is None:
             return NO_SERVER
         return refused
-
-    def action_filter(self) -> None:
-        """Type which mails are listed."""
-        self.prompt.input(
-            "Show ",
-            self._filtered,
-            value=self.shown,
-            fresh=True,
-            changed=lambda text: self.prompt.set_echo(" ".join(_candidates(text)) or " ".join(WORDS)),
-            complete=_candidates,
-        )
-
-    def _filtered(self, text: str) -> None:
-        found = _candidates(text)
-        if len(found) != 1:
-            raise ValueError(f"Choose one of {', '.join(found or WORDS)}.")
-        self.shown = found[0]
-        self.show_facts()
-        self.read_keys()
 
     def action_send_due(self) -> None:
         """Send all that is due."""
@@ -249,8 +231,3 @@ def matches(row: OutboxRow, wanted: Filter | None) -> bool:
         f"{row.customer_no} {row.customer_name} {row.recipient} {row.subject} {row.state} {row.reply} {row.user_name}"
     )
     return all((casefolded(word.text) in text) != word.negated for word in words)
-
-
-def _candidates(text: str) -> list[str]:
-    typed = text.strip().casefold()
-    return [typed] if typed in WORDS else [word for word in WORDS if typed and word.startswith(typed)]
