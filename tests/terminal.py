@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
     import pyte
 
-# makes the pseudo-terminal the program's own, so that a hang-up reaches it, and becomes the program
+# makes the pseudo-terminal the program's own, so that a hang-up reaches it (also where the tests run under nohup), and
+# becomes the program
 _OWN_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    " signal.signal(signal.SIGHUP, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])"
 )
 
 _ESC = {"esc", "escape"}
