@@ -34,9 +34,9 @@ class RefusedUpdates(Navigation):
         page.read("refused", partial(self._refused_read, outcome), read_now, versions, self.desk.work_date)
 
     def _refused_read(self, outcome: NotDone, now: Now) -> None:
-        from screens.interaction_updates import typed_of  # noqa: PLC0415 - seldom
         from screens.ledger import LedgerPage  # noqa: PLC0415
         from screens.meanwhile import Refused  # noqa: PLC0415
+        from screens.update_entries_values import typed_of  # noqa: PLC0415 - seldom
 
         request = outcome.request
         row = next(iter(now.rows.values()), None)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from screens.desk import Desk
     from screens.interaction_reading import Opening
     from screens.page import Page
+    from screens.update_entries_values import UpdateAnswer
     from store.queries.connection import Connection
     from store.requests.base import Done
-    from store.requests.outcomes import LastUpdate
     from store.requests.sessions import Leaving, SessionRequest
     from store.rows.sessions import SessionRow
     from store.rules.worklist import Narrowing
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Sessions(SessionEnds):
     """Mixed into the app: the one call session that it works with."""
 
-    last_update: LastUpdate | None = None
+    last_update: UpdateAnswer | None = None
 
     # Beginning, and going on with one that was left.
 

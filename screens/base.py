@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from screens.call_session import CallSession
     from screens.desk import Desk
     from screens.page import Page
-    from store.requests.outcomes import LastUpdate
+    from screens.update_entries_values import UpdateAnswer
     from store.requests.sessions import Leaving
     from store.rows.sessions import SessionRow
     from store.rules.worklist import Narrowing
@@ -35,7 +35,7 @@ class Program(Protocol):
 
     call_session: CallSession | None
     """The call session that the program works with; None: none is on."""
-    last_update: LastUpdate | None
+    last_update: UpdateAnswer | None
     """What the last update of entries said; None: there was none yet."""
 
     def warm(self) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from screens.customer_card_key import CARD, DOCUMENTS, RECEIPT
 from screens.interaction_taking import TAKE_OVER
 from screens.mail_key import MAIL
+from screens.repeating import REPEAT
 from screens.session_steps import STEPS
 from widgets.actions import Action
 from widgets.common_actions import LIST_ACTIONS
@@ -28,7 +29,7 @@ INTERACTION_ACTIONS: Final = (
         "Record what the call came to: no answer, voicemail, paid already, a call back or a note.",
         2,
     ),
-    Action("repeat", (".",), "Again", "The last update once more, on the ticked entries, else this one.", 13),
+    REPEAT,
     *(MAIL, CARD, RECEIPT, DOCUMENTS, *STEPS, TAKE_OVER),
     *(action for action in LIST_ACTIONS if action.id not in {"filter", "enter"}),
 )

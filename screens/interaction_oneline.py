@@ -134,3 +134,20 @@ def _code(desk: Desk, *, promised: bool) -> StatusCodeRow:
 def next_of(desk: Desk, code: StatusCodeRow, header_next: date | None) -> date | None:
     """The next interaction date that the code proposes where the header has none (rule 5)."""
     return next_interaction(None, code.next_interaction, desk.work_date) if header_next is None else None
+
+
+def again(desk: Desk, last: UpdateAnswer, entries: Sequence[UpdateEntry], header_next: date | None) -> OneLine:
+    """What an earlier update asks for on other entries; a part promise is of the same amount, in their currency.
+
+    Raises:
+        ValueError: Its status code is no longer there; the text is a sentence for the user.
+    """
+    code = desk.facts.status_code(last.status_code)
+    if code is None:
+        raise ValueError(f"The status code {last.status_code} is no longer in setup: use the dialog (u).")
+    promise, currency = last.promise, entries[0].currency
+    amount = promise.amount if promise is not None else None
+    said = f" {desk.currency(currency)} {desk.amount(amount, currency)}" if amount is not None else ""
+    day = f" on {desk.long_date(promise.promised_on)}" if promise is not None else ""
+    on = next_of(desk, code, header_next)
+    return OneLine(UpdateAnswer(code.code, promise, last.query, last.note, on), f"Again {code.code}{said}{day}")

@@ -1,22 +1,18 @@
-"""What a call came to, in three keys, and the last update once more (`b`, `.`)."""
+"""What a call came to, in three keys (`b`)."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from screens.day_text import remarked
+from screens.day_text import led_by, remarked
 from screens.interaction_meanwhile import Meanwhile
-from screens.interaction_oneline import OneLine, next_of
-from screens.update_entries_values import UpdateAnswer
-from store.requests.outcomes import LastUpdate, RecordOutcome
-from store.rules.dates import DateError
+from store.requests.outcomes import RecordOutcome
 from store.rules.outcomes import LABELS, TRIED_AGAIN, plan
 from widgets.tones import Warned
 
 if TYPE_CHECKING:
     from datetime import date
-    from typing import Any
 
     from screens.update_entries import UpdateEntry
     from store.requests.base import Done
@@ -38,8 +34,6 @@ HINTS: Final[dict[str, str]] = {
     "call_back": "a date, a time and a note: fri 15:30 ask for Mary",
     "note": "what was said",
 }
-LONGEST_DATE = 4
-"""Words that a date with its time has at most."""
 
 
 class Outcomes(Meanwhile):
@@ -93,17 +87,13 @@ class Outcomes(Meanwhile):
 
     def _when(self, kind: OutcomeKind, text: str) -> tuple[date | None, str, str]:
         """Date, time and note of what was typed; where no date leads, all of it is the note."""
-        words = text.split()
         if kind not in TRIED_AGAIN | {"call_back"}:
             return None, "", text
-        for count in range(min(LONGEST_DATE, len(words)), 0, -1):
-            try:
-                day, time = self.parse_next(" ".join(words[:count]))
-            except DateError:
-                continue
-            return day, time, " ".join(words[count:])
-        if kind == "call_back" and words:
-            self.parse_next(words[0])  # says why it is none
+        found, note = led_by(text, self.parse_next)
+        if found is not None:
+            return *found, note
+        if kind == "call_back" and text.strip():
+            self.parse_next(text.split(maxsplit=1)[0])  # says why it is none
         return None, "", text
 
     def _about(self, kind: OutcomeKind) -> list[UpdateEntry]:
@@ -140,50 +130,6 @@ class Outcomes(Meanwhile):
         self.sync()
         if made.kind == "invoice_not_received":
             self.queue_copies(numbers)
-
-    # The last update once more.
-
-    def update_entries(self, entries: list[UpdateEntry], answer: UpdateAnswer, typed: dict[str, Any]) -> None:
-        """Ask the books for an update, and keep what it said."""
-        super().update_entries(entries, answer, typed)
-        self.program.last_update = LastUpdate(answer.status_code, answer.promise, answer.query, answer.note)
-
-    def action_repeat(self) -> None:
-        """The last update on the ticked entries, else on the one under the cursor; a part amount is asked about."""
-        last = self.program.last_update
-        if last is None or self.ask_again():
-            return
-        try:
-            entries = self.targeted()
-            line = self._again(last, entries)
-        except ValueError as error:
-            self.tell(str(error), "warning")
-            return
-        if last.promise is not None and not last.promise.full:
-            self.prompt.ask(f"{line.sentence}?", lambda key: self.one_line(line) if key == "y" else None)
-        else:
-            self.one_line(line)
-
-    def _again(self, last: LastUpdate, entries: list[UpdateEntry]) -> OneLine:
-        desk, header = self.desk, self.header
-        code = desk.facts.status_code(last.status_code)
-        if code is None:
-            raise ValueError(f"The status code {last.status_code} is no longer in setup: use the dialog (u).")
-        on = next_of(desk, code, header.next_interaction_on if header is not None else None)
-        amount = last.promise.amount if last.promise is not None else None
-        currency = entries[0].currency
-        said = f"{desk.currency(currency)} {desk.amount(amount, currency)}" if amount is not None else ""
-        day = f" on {desk.long_date(last.promise.promised_on)}" if last.promise is not None else ""
-        return OneLine(
-            UpdateAnswer(last.status_code, last.promise, last.query, last.note, on), f"Again {code.code} {said}{day}"
-        )
-
-    def why_not(self, action_id: str) -> str | None:
-        """What there is to repeat."""
-        refused = super().why_not(action_id)
-        if refused is None and action_id == "repeat" and self.program.last_update is None:
-            return f"Nothing was updated yet: {self.actions.key('update_entries')} updates entries, . repeats it."
-        return refused
 
     # Drafts.
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from screens.interaction_oneline import promise_line, query_line
 from screens.interaction_refused import Refusable
+from screens.repeating import Repeating
 from screens.update_entries import UpdateEntriesForm, UpdateEntry
+from screens.update_entries_values import typed_of
 from store.queries import ledger
 from store.requests.calls import UpdateEntries, UpdateResult
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from store.rows.ledger import EntryRow
 
 
-class Updating(Refusable):
+class Updating(Refusable, Repeating):
     """Update selected entries, `:p` and `:q`."""
 
     def __init__(self, desk: Desk, interaction_id: str, *, start: Start | None = None, resume: bool = False) -> None:
@@ -108,6 +110,7 @@ class Updating(Refusable):
             note=answer.note,
             next_interaction_on=answer.next_interaction_on,
         )
+        self.program.last_update = answer
         self._asked[request.request_id] = ({entry.entry_no: entry.version for entry in entries}, typed)
         self.entered = self.stale = True
         self.submit(request, self._updated)
@@ -214,22 +217,3 @@ class Updating(Refusable):
             self.open_update(entries, typed)
 
         self._read_entries(list(versions), found)
-
-
-def typed_of(desk: Desk, answer: UpdateAnswer | UpdateEntries, currency: str) -> dict[str, Any]:
-    """An answer as the dialog has it while it is typed; a part amount is in that currency."""
-    promise, query = answer.promise, answer.query
-    amount = "" if promise is None or promise.amount is None else desk.amount(promise.amount, currency)
-    return {
-        "status": answer.status_code,
-        "full": "yes" if promise is None or promise.full else "",
-        "amount": amount,
-        "day": desk.iso(promise.promised_on) if promise else "",
-        "target": desk.iso(query.target_date) if query else "",
-        "by": query.by if query else "",
-        "reason": query.reason if query else "",
-        "next": desk.iso(answer.next_interaction_on),
-        "note": answer.note,
-        "touched": ["status", "full", "amount", "day", "target", "by", "reason"],
-        "focus": "status",
-    }

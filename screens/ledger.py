@@ -10,6 +10,7 @@ from screens.ledger_reading import read_list
 from screens.ledger_totals import listed_figures, ticked_figures
 from screens.ledger_updates import LedgerUpdates
 from screens.mail_key import MAIL, MailFromHere
+from screens.repeating import REPEAT
 from screens.summed import SummedPage
 from screens.ticked_entries import TickedEntries
 from store.queries import credit_list, ledger
@@ -46,7 +47,7 @@ class LedgerPage(MailFromHere, LedgerUpdates, SummedPage[EntryRow]):
         Action("update_entries", ("u",), "Update", "Update status, promise or query of the marked entries.", 2),
         Action("show_note", ("n", "alt+o"), "Notes", "Show the notes of this entry, newest first.", 4),
         Action("filter", ("f",), "Open/all", "Show open entries only, or closed ones as well.", 5, group="Find"),
-        *(MAIL, CARD, RECEIPT, DOCUMENTS),
+        *(MAIL, CARD, RECEIPT, DOCUMENTS, REPEAT),
         *LIST_ACTIONS,
     )
     SORTS = (

@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from screens.entry_documents import EntryDocuments
 from screens.meanwhile import Refused, now_lines, read_now
+from screens.repeating import Repeating
 from store.requests.calls import UpdateEntries, UpdateResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from screens.interaction_oneline import OneLine
     from screens.meanwhile import Now
     from screens.ticked_entries import TickedEntries
     from screens.update_entries import UpdateAnswer
+    from screens.update_entries_values import UpdateEntry
     from store.requests.base import Done, NotDone
     from store.rows.ledger import EntryRow
     from widgets.grid import Grid
 
 
-class LedgerUpdates(EntryDocuments):
+class LedgerUpdates(EntryDocuments, Repeating):
     """Mixed into the ledger page."""
 
     grid: Grid[Any]
@@ -42,13 +45,32 @@ class LedgerUpdates(EntryDocuments):
         """Open the dialog for the marked entries; for what was refused before, first."""
         if self.ask_again():
             return
+        try:
+            self._open_form(self._open_targets())
+        except ValueError as error:
+            self.tell(str(error), "warning")
+
+    def _open_targets(self) -> list[EntryRow]:
+        """The entries that can be updated. Raises ValueError with a sentence where one of those meant is closed."""
         rows = self.targets()
         closed = [row.document_no for row in rows if not row.open]
         if closed:
             are = "is" if len(closed) == 1 else "are"
-            self.tell(f"{', '.join(closed[:4])} {are} closed: nothing can be promised or queried there.", "warning")
-            return
-        self._open_form(rows)
+            raise ValueError(f"{', '.join(closed[:4])} {are} closed: nothing can be promised or queried there.")
+        return rows
+
+    def targeted(self) -> list[UpdateEntry]:
+        """The entries that can be updated. Raises ValueError with a sentence where one of those meant is closed."""
+        from screens.update_entries_values import UpdateEntry  # noqa: PLC0415 - start-up
+
+        return [UpdateEntry.of(row) for row in self._open_targets()]
+
+    def one_line(self, line: OneLine) -> None:
+        """Update as a line asks for."""
+        from screens.update_entries_values import typed_of  # noqa: PLC0415 - start-up
+
+        rows = self._open_targets()
+        self._update(rows, line.answer, typed_of(self.desk, line.answer, rows[0].currency_code))
 
     def action_cash_receipt(self) -> None:
         """A receipt for the marked entries of one customer, else for the one under the cursor (S34)."""
@@ -95,6 +117,7 @@ class LedgerUpdates(EntryDocuments):
             note=answer.note,
         )
         self._asked = {**self._asked, request.request_id: typed}
+        self.program.last_update = answer
         self.submit(request, self._updated)
 
     # What the books refuse.

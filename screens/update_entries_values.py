@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from screens.desk import Desk
-    from store.requests.calls import PromiseInput, QueryInput
+    from store.requests.calls import PromiseInput, QueryInput, UpdateEntries
     from store.rows.ledger import EntryRow
     from widgets.painting import Part
 
@@ -189,3 +189,22 @@ def code_choices(desk: Desk) -> tuple[Choice, ...]:
 def reason_choices(desk: Desk) -> tuple[Choice, ...]:
     """The reasons for a query that can be chosen."""
     return tuple(Choice(code, text) for code, text in desk.facts.query_reasons)
+
+
+def typed_of(desk: Desk, answer: UpdateAnswer | UpdateEntries, currency: str) -> dict[str, Any]:
+    """An answer as the dialog has it while it is typed; a part amount is in that currency."""
+    promise, query = answer.promise, answer.query
+    amount = "" if promise is None or promise.amount is None else desk.amount(promise.amount, currency)
+    return {
+        "status": answer.status_code,
+        "full": "yes" if promise is None or promise.full else "",
+        "amount": amount,
+        "day": desk.iso(promise.promised_on) if promise else "",
+        "target": desk.iso(query.target_date) if query else "",
+        "by": query.by if query else "",
+        "reason": query.reason if query else "",
+        "next": desk.iso(answer.next_interaction_on),
+        "note": answer.note,
+        "touched": ["status", "full", "amount", "day", "target", "by", "reason"],
+        "focus": "status",
+    }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.call_session import progress_text
 from screens.customer_card_key import CARD, INSIGHT
+from screens.day_text import led_by
 from screens.desk import host_clock
 from screens.resume_key import RESUME, Resuming
 from screens.session_steps import STEPS, SessionSteps
@@ -230,16 +231,11 @@ class WorklistPage(SessionSteps, Resuming, SummedPage[WorklistRow]):
             self.prompt.set_echo(f"= {self.desk.long_date(until)}{f': {reason}' if reason else ''}")
 
     def _until(self, text: str) -> tuple[date | None, str]:
-        """A date, and the words behind it; a date may be of several words."""
-        words = text.split()
-        if not words:
-            return None, ""
-        for count in (3, 2):
-            try:
-                return self.desk.parse_date(" ".join(words[:count])), " ".join(words[count:])
-            except DateError:
-                continue
-        return self.desk.parse_date(words[0]), " ".join(words[1:])
+        """A date, and the words behind it; None where nothing was typed. Raises DateError where no date leads."""
+        until, reason = led_by(text, self.desk.parse_date)
+        if until is None and text.strip():
+            self.desk.parse_date(text.split(maxsplit=1)[0])  # says why it is none
+        return until, reason
 
     def _snoozed(self, row: WorklistRow, text: str) -> None:
         until, reason = self._until(text)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from screens.interaction import InteractionPage
-from screens.interaction_updates import typed_of
 from screens.update_entries import UpdateAnswer
+from screens.update_entries_values import typed_of
 from store.queries import ledger
 from store.requests.calls import CloseInteraction, EditNote, PromiseInput, ResumeInteraction
 from tests.screens.interaction_app import base_books, calling, desk_on

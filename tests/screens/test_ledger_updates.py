@@ -150,3 +150,28 @@ async def test_a_search_is_added_up_beside_the_balance(stores: Stores, way: tupl
         assert at.lines("Listed", " 2,550.00", "All: Bal", f" {balance}")
         await at.press("escape")
         assert not at.lines("Listed")
+
+
+async def test_the_last_update_is_repeated_here_and_across_pages(stores: Stores) -> None:
+    async with walk(stores, size=WIDE) as at:
+        await at.press(*EVERY)
+        assert "Nothing was updated yet: u updates entries" in await at.press(".")
+        await tick(at, "INV-1")
+        await at.press("u", *"prom", "enter", *"100", "enter", *"10/4", "f10")
+        await tick(at, "INV-2")
+        assert "Again PROMISED GBP 100.00 on Fri 10 Apr 2026?" in await at.press(".")
+        await at.press("n")
+        assert entries(at, INV_2)[0].promised_amount is None
+        await at.press(".", "y")
+        assert entries(at, INV_2)[0].promised_amount == Decimal(100)
+        await tick(at, "INV-3", "EUR-1")
+        await at.press(".", "y")
+        assert at.lines("A promise is one customer's")
+        form = at.app.screen
+        assert isinstance(form, UpdateEntriesForm)
+        form.status.focus()
+        await at.press("ctrl+u", *"PAID", "f10")
+        await at.press("escape", *ONE)
+        await tick(at, "INV-4")
+        await at.press(".")
+        assert [entry.status_code for entry in entries(at, INV_3, EUR_1, INV_4)] == ["PAID ALREADY"] * 3

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from store.requests.calls import ChangeInteraction, StartCall, Undo
-from store.requests.outcomes import LastUpdate, RecordOutcome
+from store.requests.outcomes import RecordOutcome
 from store.rules.outcomes import OutcomeKind, plan
-from store.tables.calls import EntryNote, Interaction
+from store.tables.calls import Interaction
 from tests.store.baseset import ANNA, INV_1, INV_3, WORK_DATE, Desk
 
 if TYPE_CHECKING:
@@ -109,16 +109,3 @@ def test_an_outcome_whose_part_is_refused_records_nothing(desk: Desk) -> None:
     )
     assert desk.refused(stale, "changed")
     assert desk.image() == before
-
-
-def test_the_last_update_is_made_again_on_others(desk: Desk) -> None:
-    first = desk.asked([INV_1], "CALL BACK", note="Asks the warehouse")
-    desk.do(first)
-    again = LastUpdate.of(first).again(ANNA, ((INV_3, 0),))
-    assert again.request_id != first.request_id
-    desk.do(again)
-    assert desk.entry(INV_3).status_code == "CALL BACK"
-    assert [(note.entry_no, note.text) for note in desk.all(EntryNote)] == [
-        (INV_1, "Asks the warehouse"),
-        (INV_3, "Asks the warehouse"),
-    ]
