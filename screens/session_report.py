@@ -69,7 +69,7 @@ class SessionReportPage(FactsPage):
         yield Fact("To-dos", f"{found.todos} made and still open")
         yield Fact("Customers", "", "bold")
         for row in found.customers:
-            yield Fact(f"  {row.position:>3} {row.customer_no}", _customer_text(row), _tone(row))
+            yield Fact(f"  {row.position:>3} {row.customer_no}", self._customer(row), _tone(row))
 
     def _sums(self, label: str, sums: Iterable[Sum], total: Decimal) -> Iterator[Fact]:
         desk = self.desk
@@ -83,13 +83,21 @@ class SessionReportPage(FactsPage):
         elif len(rows) > 1 or rows[0].currency_code:
             yield Fact("", f"{figure(desk.amount(total))} {desk.lcy}  in all", "bold")
 
+    def _customer(self, row: SessionCustomerRow) -> str:
+        """What became of a customer, and what its calls came to."""
+        said = [STATES.get(row.state, row.state)]
+        said += [f"({row.reason})"] if row.reason else []
+        outcome = LABELS.get(row.outcome, "") if row.outcome else ""  # type: ignore[call-overload]  # as above
+        sums = [self._came_to("promised", row.promised), self._came_to("queried", row.queried)]
+        what = [part for part in (*sums, row.description or outcome) if part]
+        return f"{row.name}  {' '.join(said)}{': ' if what else ''}{', '.join(what)}"
 
-def _customer_text(row: SessionCustomerRow) -> str:
-    said = [STATES.get(row.state, row.state)]
-    said += [f"({row.reason})"] if row.reason else []
-    outcome = LABELS.get(row.outcome, "") if row.outcome else ""  # type: ignore[call-overload]  # as above
-    what = row.description or outcome
-    return f"{row.name}  {' '.join(said)}{f': {what}' if what else ''}"
+    def _came_to(self, what: str, sums: Iterable[Sum]) -> str:
+        amounts = [
+            f"{self.desk.currency(each.currency_code)} {self.desk.amount(each.amount, each.currency_code)}"
+            for each in sums
+        ]
+        return f"{what} {' and '.join(amounts)}" if amounts else ""
 
 
 def _tone(row: SessionCustomerRow) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from cctui.cli.kinds import count, data, text
+from cctui.cli.kinds import count, data, lcy, text
 from cctui.cli.money import Amounts
 from cctui.cli.printing import Field, Report, report
 from cctui.cli.problems import ExitCode, Problem
@@ -20,33 +20,38 @@ if TYPE_CHECKING:
     from store.books import Books
     from store.rows.sessions import SessionReport, Sum
 
-_FIELDS: Final = (
-    count("position", ""),
-    text("customer_no", "No."),
-    text("name", "Name"),
-    text("state", "State"),
-    Field("outcome", "Outcome", lambda row: _said(row.outcome), lambda row: row.outcome),
-    text("description", "Description", priority=2),
-    text("reason", "Reason", priority=1),
-    Field("score", "Score", lambda row: str(row.score), lambda row: str(row.score), right=True, priority=3),
-    data("interaction_id"),
-)
-
 
 def print_session(state: State, *, session_id: str | None = None, user: str | None = None) -> int:
     """Print what a call session came to, the user's last one unless another is named, and its customers."""
     with state.books() as books:
         settings = books.read(setup)
         found = _found(books, session_id, user)
-    if found is None:
-        return report(state, Report("session", _FIELDS, [], {}, None, "There was no call session yet."))
     amounts = Amounts(state.settings, settings)
+    fields = _fields(amounts)
+    if found is None:
+        return report(state, Report("session", fields, [], {}, None, "There was no call session yet."))
     if state.json or state.csv:
-        return report(state, Report("session", _FIELDS, found.customers, _about(found, amounts)))
+        return report(state, Report("session", fields, found.customers, _about(found, amounts)))
     from cctui.cli.output import write_lines  # noqa: PLC0415 - start-up
 
     write_lines(_lines(found, amounts))
-    return report(state, Report("session", _FIELDS, found.customers)) if found.customers else ExitCode.DONE
+    return report(state, Report("session", fields, found.customers)) if found.customers else ExitCode.DONE
+
+
+def _fields(amounts: Amounts) -> tuple[Field, ...]:
+    return (
+        count("position", ""),
+        text("customer_no", "No."),
+        text("name", "Name"),
+        text("state", "State"),
+        Field("outcome", "Outcome", lambda row: _said(row.outcome), lambda row: row.outcome),
+        lcy(amounts, "promised_lcy", "Promised (LCY)", priority=1),
+        lcy(amounts, "queried_lcy", "Queried (LCY)", priority=2),
+        text("description", "Description", priority=4),
+        text("reason", "Reason", priority=3),
+        Field("score", "Score", lambda row: str(row.score), lambda row: str(row.score), right=True, priority=5),
+        data("interaction_id"),
+    )
 
 
 def _found(books: Books, session_id: str | None, user: str | None) -> SessionReport | None:

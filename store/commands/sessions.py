@@ -246,6 +246,7 @@ def _row(work: Work, session: CallSession, no: str) -> CallSessionCustomer:
         row = CallSessionCustomer(session_id=session.id, customer_no=no, position=position, taken_at=work.now)
         work.session.add(row)
     else:
+        row.earlier_interactions = f"{row.earlier_interactions} {row.interaction_id or ''}".strip()
         row.position, row.interaction_id = position, None
     return row
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from store.queries.values import Query
@@ -12,6 +14,7 @@ from store.rules.money import from_units
 from store.rules.worklist import Narrowing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from store.queries.connection import Connection
@@ -29,18 +32,24 @@ _CUSTOMERS: Final = (
     " LEFT JOIN customer_claim m ON m.customer_no = k.customer_no AND m.lease_until > {instant}"
     " WHERE k.session_id = {session}{within} ORDER BY k.position"
 )
-_INTERACTIONS: Final = (
-    "IN (SELECT k.interaction_id FROM call_session_customer k WHERE k.session_id = {session}"
-    " AND k.interaction_id IS NOT NULL)"
+_MADE: Final = (
+    "SELECT k.interaction_id, k.earlier_interactions FROM call_session_customer k WHERE k.session_id = {session}"
 )
+"""A session's interactions; a customer that is called again has earlier ones."""
 _PROMISED: Final = (
-    "SELECT p.currency_code, CAST(SUM(p.amount) AS BIGINT), CAST(SUM(p.amount_lcy) AS BIGINT), COUNT(*) FROM promise p"
-    " WHERE p.interaction_id {ours} AND p.ended = '' GROUP BY p.currency_code ORDER BY p.currency_code"
+    "SELECT i.customer_no, p.currency_code, CAST(SUM(p.amount) AS BIGINT), CAST(SUM(p.amount_lcy) AS BIGINT), COUNT(*)"
+    " FROM promise p JOIN interaction i ON i.id = p.interaction_id WHERE i.id {ours} AND p.ended = ''"
+    " GROUP BY i.customer_no, p.currency_code ORDER BY i.customer_no, p.currency_code"
 )
 _QUERIED: Final = (
-    "SELECT l.currency_code, CAST(SUM(l.remaining) AS BIGINT), CAST(SUM(l.remaining_lcy) AS BIGINT), COUNT(*)"
-    " FROM interaction_line l WHERE l.interaction_id {ours} AND l.updated AND l.query_target_date IS NOT NULL"
-    " GROUP BY l.currency_code ORDER BY l.currency_code"
+    "SELECT i.customer_no, l.currency_code, CAST(SUM(l.remaining) AS BIGINT), CAST(SUM(l.remaining_lcy) AS BIGINT),"
+    " COUNT(*) FROM interaction_line l JOIN interaction i ON i.id = l.interaction_id"
+    " WHERE i.id {ours} AND l.updated AND l.query_target_date IS NOT NULL"
+    " GROUP BY i.customer_no, l.currency_code ORDER BY i.customer_no, l.currency_code"
+)
+_OUTCOMES: Final = (
+    "SELECT i.outcome, COUNT(*) FROM interaction i WHERE i.id {ours} AND i.outcome <> ''"
+    " GROUP BY i.outcome ORDER BY COUNT(*) DESC, i.outcome"
 )
 _COUNTS: Final = (
     "SELECT (SELECT COUNT(*) FROM outbox_message m WHERE m.interaction_id {ours}),"
@@ -88,20 +97,22 @@ def session_report(c: Connection, session_id: str, now: datetime) -> SessionRepo
     found = session(c, session_id)
     if found is None:
         return None
-    customers = session_customers(c, session_id, now)
-    promised, queried = _sums(c, _PROMISED, session_id), _sums(c, _QUERIED, session_id)
+    made = _made(c, session_id)
+    promised, queried = _sums(c, _PROMISED, made), _sums(c, _QUERIED, made)
+    customers = [
+        replace(row, promised=promised.get(row.customer_no, ()), queried=queried.get(row.customer_no, ()))
+        for row in session_customers(c, session_id, now)
+    ]
     q = Query(c)
-    mails, todos = q.rows(_COUNTS, ours=_INTERACTIONS.format(session=q.put(session_id)))[0]
+    mails, todos = q.rows(_COUNTS, ours=q.among_texts(made))[0]
     return SessionReport(
         session=found,
         done=sum(row.state == "done" for row in customers),
         skipped=sum(row.state == "skipped" for row in customers),
         left=found.left,
-        promised=promised,
-        promised_lcy=sum((each.amount_lcy for each in promised), from_units(0)),
-        queried=queried,
-        queried_lcy=sum((each.amount_lcy for each in queried), from_units(0)),
-        outcomes=_outcomes(customers),
+        promised=_in_all(promised.values()),
+        queried=_in_all(queried.values()),
+        outcomes=_outcomes(c, made),
         mails=mails,
         todos=todos,
         customers=tuple(customers),
@@ -140,16 +151,28 @@ def _customers(c: Connection, session_id: str, now: datetime, within: str) -> li
     ]
 
 
-def _sums(c: Connection, sql: str, session_id: str) -> tuple[Sum, ...]:
+def _made(c: Connection, session_id: str) -> list[str]:
     q = Query(c)
-    found = q.rows(sql, ours=_INTERACTIONS.format(session=q.put(session_id)))
-    return tuple(Sum(code, from_units(amount), from_units(lcy), count) for code, amount, lcy, count in found)
+    return [each for row in q.rows(_MADE, session=q.put(session_id)) for ids in row for each in (ids or "").split()]
 
 
-def _outcomes(customers: list[SessionCustomerRow]) -> tuple[tuple[str, int], ...]:
-    """How often each outcome was recorded, the most frequent first, then by name."""
-    counted: dict[str, int] = {}
-    for row in customers:
-        if row.outcome:
-            counted[row.outcome] = counted.get(row.outcome, 0) + 1
-    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+def _sums(c: Connection, sql: str, interactions: list[str]) -> dict[str, tuple[Sum, ...]]:
+    """Amounts by customer no., then by currency."""
+    q = Query(c)
+    found: dict[str, tuple[Sum, ...]] = {}
+    for no, code, amount, lcy, count in q.rows(sql, ours=q.among_texts(interactions)):
+        found[no] = (*found.get(no, ()), Sum(code, from_units(amount), from_units(lcy), count))
+    return found
+
+
+def _outcomes(c: Connection, interactions: list[str]) -> tuple[tuple[str, int], ...]:
+    q = Query(c)
+    return tuple((outcome, count) for outcome, count in q.rows(_OUTCOMES, ours=q.among_texts(interactions)))
+
+
+def _in_all(found: Iterable[tuple[Sum, ...]]) -> tuple[Sum, ...]:
+    """All customers' amounts by currency."""
+    every: dict[str, Sum] = {}
+    for each in chain.from_iterable(found):
+        every[each.currency_code] = each + every[each.currency_code] if each.currency_code in every else each
+    return tuple(every[code] for code in sorted(every))

@@ -9,7 +9,7 @@ from store.queries.connection import StoreError
 if TYPE_CHECKING:
     from store.queries.connection import Connection
 
-SCHEMA = "0015"
+SCHEMA = "0016"
 """Alembic's newest revision; a test holds it to the migrations."""
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.rules.money import from_units
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
 
@@ -34,6 +37,27 @@ class SessionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount in one currency."""
+
+    currency_code: str
+    """Empty is LCY."""
+    amount: Decimal
+    amount_lcy: Decimal
+    count: int
+
+    def __add__(self, other: Sum) -> Sum:
+        """Both, of one currency."""
+        amount, lcy = self.amount + other.amount, self.amount_lcy + other.amount_lcy
+        return Sum(self.currency_code, amount, lcy, self.count + other.count)
+
+
+def sum_lcy(sums: Iterable[Sum]) -> Decimal:
+    """What they come to in LCY."""
+    return sum((each.amount_lcy for each in sums), from_units(0))
+
+
+@dataclass(frozen=True, slots=True)
 class SessionCustomerRow:
     """A customer that a session took, in the order in which they were taken."""
 
@@ -54,17 +78,20 @@ class SessionCustomerRow:
     """Of the interaction."""
     claimed_by: str
     """Who has it in hand now (user name); empty: nobody, or the lease ran out."""
+    promised: tuple[Sum, ...] = ()
+    """By currency code; promises that its interactions in the session made, but for those withdrawn or superseded."""
+    queried: tuple[Sum, ...] = ()
+    """Entries that its interactions in the session queried, by currency: what remained of them."""
 
+    @property
+    def promised_lcy(self) -> Decimal:
+        """All that was promised, in LCY."""
+        return sum_lcy(self.promised)
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """An amount in one currency."""
-
-    currency_code: str
-    """Empty is LCY."""
-    amount: Decimal
-    amount_lcy: Decimal
-    count: int
+    @property
+    def queried_lcy(self) -> Decimal:
+        """All that was queried, in LCY."""
+        return sum_lcy(self.queried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +105,8 @@ class SessionReport:
     """Still worth calling when it ended, or now."""
     promised: tuple[Sum, ...]
     """By currency code; promises that its interactions made and that were not withdrawn or superseded."""
-    promised_lcy: Decimal
     queried: tuple[Sum, ...]
     """Entries that its interactions queried, by currency: what remained of them."""
-    queried_lcy: Decimal
     outcomes: tuple[tuple[str, int], ...]
     """How often each outcome was recorded, the most frequent first."""
     mails: int
@@ -89,3 +114,13 @@ class SessionReport:
     todos: int
     """Open to-dos that its interactions made."""
     customers: tuple[SessionCustomerRow, ...]
+
+    @property
+    def promised_lcy(self) -> Decimal:
+        """All that was promised, in LCY."""
+        return sum_lcy(self.promised)
+
+    @property
+    def queried_lcy(self) -> Decimal:
+        """All that was queried, in LCY."""
+        return sum_lcy(self.queried)

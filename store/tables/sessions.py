@@ -59,6 +59,8 @@ class CallSessionCustomer(Versioned, table=True):
     finished_at: datetime | None = Field(default=None, sa_type=Moment)
     taken_on: date | None = None
     """The work date on which it was taken last: a session may be gone on with on another day."""
+    earlier_interactions: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Ids of this session's earlier interactions with it, a blank between them: it was called again."""
 
 
 class CustomerClaim(Versioned, table=True):

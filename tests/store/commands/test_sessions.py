@@ -12,6 +12,7 @@ from store.queries.connection import connect
 from store.queries.sessions import last_session, session, session_report, unfinished_sessions
 from store.queries.worklist import worklist_row
 from store.requests.calls import CloseInteraction, QueryInput, Undo
+from store.requests.outcomes import RecordOutcome
 from store.requests.sessions import (
     EndSession,
     GoBack,
@@ -180,10 +181,44 @@ def test_the_report_adds_up_what_the_calls_came_to(desk: Desk, read: Connection)
     assert [(each.currency_code, each.amount, each.count) for each in report.promised] == [("", Decimal(600), 1)]
     assert (report.promised_lcy, report.queried_lcy) == (Decimal(600), Decimal(500))
     assert [(row.customer_no, row.state) for row in report.customers] == [("C1", "done"), ("C2", "left")]
+    assert [(row.promised, row.queried_lcy) for row in report.customers] == [
+        (report.promised, Decimal(500)),
+        ((), Decimal(0)),
+    ]
     last = last_session(read, "anna")
     assert last is not None
     assert (last.state, session(read, "nobody"), last_session(read, "bob")) == ("ended", None, None)
     assert "ended already" in desk.refused(EndSession(actor=ANNA, session_id="anna"))
+
+
+def test_a_customer_that_is_called_again_keeps_what_it_promised_before(desk: Desk, read: Connection) -> None:
+    start(desk)
+    take(desk, ANNA, "C1", interaction_id="i1")
+    desk.open("i1")
+    desk.do(
+        RecordOutcome(
+            actor=ANNA,
+            interaction_id="i1",
+            outcome="call_back",
+            next_interaction_on=WORK_DATE,
+            next_interaction_time="15:30",
+        )
+    )
+    desk.promise([INV_1], date(2026, 4, 7), "400", interaction_id="i1")
+    desk.do(CloseInteraction(actor=ANNA, interaction_id="i1"))
+    take(desk, ANNA, "C2", leaving=Leaving("done"), interaction_id="i2")
+    desk.now = desk.now.replace(hour=15, minute=30)
+    assert take(desk, ANNA, "C1", leaving=Leaving("skipped", "engaged"), interaction_id="i3").interaction_id == "i3"
+    desk.open("i3")
+    desk.update([INV_3], "QUERIED", query=QueryInput(date(2026, 4, 7)), interaction_id="i3")
+    report = session_report(read, "anna", desk.now)
+    assert report is not None
+    assert [(row.customer_no, row.promised_lcy, row.queried_lcy) for row in report.customers] == [
+        ("C2", Decimal(0), Decimal(0)),
+        ("C1", Decimal(400), Decimal(500)),
+    ]
+    assert (report.promised_lcy, report.queried_lcy, report.todos) == (Decimal(400), Decimal(500), 3)
+    assert report.outcomes == (("call_back", 1),)
 
 
 def test_a_customer_is_put_off_until_a_day_and_taken_back(desk: Desk, read: Connection) -> None:
