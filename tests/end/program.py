@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import closing
+from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from store.queries.check import check
+from store.queries.connection import connect
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -23,12 +29,24 @@ def command(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*_CCTUI, *arguments], capture_output=True, text=True, check=False)
 
 
-def imported(path: Path, work_date: str = WORK_DATE) -> Path:
+def imported(path: Path) -> Path:
     """Make books of the base set's export."""
-    files = [str(_DATA / "baseset" / name) for name in ("Customers.csv", "Customer Ledger Entries.csv")]
-    done = command("--db", str(path), "--work-date", work_date, "import", *files, "--lcy", "GBP")
-    assert done.returncode == 0, done.stderr
+    content, mode = _imported()
+    path.write_bytes(content)
+    path.chmod(mode)
     return path
+
+
+@cache
+def _imported() -> tuple[bytes, int]:
+    """What `cctui import` makes of that export, and who may read it; imported once in a test process."""
+    files = [str(_DATA / "baseset" / name) for name in ("Customers.csv", "Customer Ledger Entries.csv")]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "books.db"
+        done = command("--db", str(path), "--work-date", WORK_DATE, "import", *files, "--lcy", "GBP")
+        assert done.returncode == 0, done.stderr
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
+        return path.read_bytes(), path.stat().st_mode
 
 
 def started(
@@ -50,9 +68,9 @@ def todos(path: Path) -> list[dict[str, Any]]:
 
 
 def findings(path: Path) -> str:
-    """What `cctui check` says; empty where all holds."""
-    done = command("--db", str(path), "check")
-    return done.stdout + done.stderr
+    """What the check of the books finds; empty where all holds."""
+    with closing(connect(str(path))) as books:
+        return "\n".join(map(str, check(books, date.fromisoformat(WORK_DATE))))
 
 
 def typed(terminal: Terminal, keys: Sequence[str]) -> None:
