@@ -11,7 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column(
-        "call_session_customer", sa.Column("earlier_interactions", sa.Text(), nullable=False, server_default="")
+        "call_session_customer", sa.Column("earlier_interactions", sa.String(), nullable=False, server_default="")
     )
 
 

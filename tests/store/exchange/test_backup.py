@@ -81,7 +81,7 @@ def test_nothing_is_written_over_unless_it_is_said(url: str, tmp_path: Path) -> 
     with pytest.raises(NotBackedUp, match="is the store itself"):
         backed_up(url, Path(url), replace=True)
     assert out.read_bytes() == b"mine"
-    with pytest.raises(StoreError, match="No such file or directory"):
+    with pytest.raises(StoreError, match="no such file or directory"):
         backed_up(url, tmp_path / "none" / "b.db")
     with pytest.raises(StoreError, match="There are no books"):
         backed_up(str(tmp_path / "none.db"), tmp_path / "c.db")
