@@ -14,6 +14,7 @@ from store.commands.lasting import lasting
 from store.commands.reversal import POSTED, take_back
 from store.commands.settle import settle_todos
 from store.commands.work import ChangedMeanwhile, Refusal
+from store.rules.dates import echo_date
 from store.tables.audit import AuditChange, AuditRecord
 from store.tables.calls import Interaction, Todo
 from store.tables.ledger import Contact, Customer
@@ -159,6 +160,7 @@ def _take_back_rows(work: Work, record: AuditRecord, changes: Sequence[AuditChan
             table = change.table_name
             _take_back(work, change, row)
     work.session.flush()
+    _refuse_unfollowed(work, [row for row in found if row is not None and row in work.session])
 
 
 def _stands(work: Work, change: AuditChange) -> bool:
@@ -189,6 +191,16 @@ def _take_back(work: Work, change: AuditChange, row: SQLModel | None) -> None:
     else:
         for name in _changed_columns(before, after):
             setattr(row, name, before[name])
+
+
+def _refuse_unfollowed(work: Work, rows: Sequence[SQLModel]) -> None:
+    """A follow-up that somebody closed does not come back once its interaction has no such next date."""
+    for row in rows:
+        if isinstance(row, Todo) and row.kind == "follow_up" and row.state == "open":
+            interaction = work.session.get(Interaction, row.source_key)
+            if interaction is None or interaction.next_interaction_on != row.due_on:
+                day = echo_date(row.due_on)
+                raise ChangedMeanwhile(f"This cannot be undone: the next interaction is not on {day} any more.")
 
 
 def _refuse_chosen(work: Work, row: SQLModel) -> None:

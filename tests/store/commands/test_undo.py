@@ -193,3 +193,20 @@ def test_a_to_do_closed_by_hand_and_paid_since_is_paid_after_an_undo(desk: Desk)
     desk.do(Undo(actor=ANNA))
     (todo,) = desk.todos("promise")
     assert (todo.state, todo.closed_reason) == ("closed", "paid")
+
+
+def test_a_follow_up_closed_by_hand_does_not_come_back_once_its_date_is_gone(desk: Desk) -> None:
+    desk.open("call")
+    desk.change(next_interaction_on=APRIL_10)
+    (todo,) = desk.todos("follow_up")
+    assert todo.id is not None
+    desk.do(CloseTodo(actor=BOB, todo_id=todo.id, version=todo.version, reason="done"))
+    desk.change(next_interaction_on=None)
+    before = desk.image()
+    assert desk.refused(Undo(actor=BOB), "changed") == (
+        "This cannot be undone: the next interaction is not on Fri 10 Apr 2026 any more."
+    )
+    assert desk.image() == before
+    desk.change(next_interaction_on=APRIL_10)
+    desk.do(Undo(actor=BOB))
+    assert [each.state for each in desk.todos("follow_up")] == ["open"]
