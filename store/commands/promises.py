@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, cast
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from store.commands.todos import close
+from store.queries.promises import settlements
+from store.queries.within import Within
 from store.rules.instants import instant
 from store.rules.promise_life import PromiseFacts, State, states_of
-from store.rules.settlements import Detail, settlements_of
 from store.rules.todos import PROMISE_DESCRIPTION
 from store.tables.calls import Promise, Todo
-from store.tables.ledger import CustomerLedgerEntry, DetailedCustomerLedgerEntry
-from store.tables.receipts import Posting
-from store.tables.setup import CreditControlSetup, ImportBatch
+from store.tables.setup import CreditControlSetup
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from store.rules.promise_life import PromiseState, Settlement
     from store.rules.promise_split import Part
     from store.tables.calls import Interaction
+    from store.tables.ledger import CustomerLedgerEntry
 
 Ended = Literal["withdrawn", "superseded"]
 
@@ -50,7 +49,7 @@ def standings(session: Session, entries: Collection[CustomerLedgerEntry], work_d
     if not rows:
         return {}
     setup = session.get_one(CreditControlSetup, 1)
-    settled = settlements(session, {promise.entry_no for promise in rows})
+    settled = settlements(Within.of(session), {promise.entry_no for promise in rows})
     original = {entry.entry_no: entry.original_amount for entry in entries}
     found: dict[int, list[Standing]] = {}
     for number, made in _by_entry(rows).items():
@@ -89,26 +88,6 @@ def _facts(promise: Promise, original: Decimal, settled: Sequence[Settlement]) -
         remaining_then=original - before,
         amount_lcy=promise.amount_lcy,
     )
-
-
-def settlements(session: Session, entry_nos: Collection[int]) -> dict[int, list[Settlement]]:
-    """What reduced each entry since it was posted, positive in the entry's currency, as it was recorded."""
-    detail = DetailedCustomerLedgerEntry
-    wanted = (
-        sa.select(col(detail.entry_no), col(detail.kind), col(detail.posting_date), col(detail.amount))
-        .add_columns(col(detail.recorded_at), col(ImportBatch.work_date), col(CustomerLedgerEntry.document_type))
-        .add_columns(col(detail.import_id), col(detail.transaction_no), col(Posting.reverses_id))
-        .join(ImportBatch, col(ImportBatch.id) == detail.import_id, isouter=True)
-        .join(Posting, col(Posting.id) == detail.transaction_no, isouter=True)
-        .join(CustomerLedgerEntry, col(CustomerLedgerEntry.entry_no) == detail.applied_entry_no, isouter=True)
-        .where(col(detail.entry_no).in_(entry_nos), col(detail.kind) != "initial", col(detail.amount) != Decimal(0))
-        .order_by(col(detail.entry_no), col(detail.id))
-    )
-    found: dict[int, list[Detail]] = defaultdict(list)
-    for entry_no, kind, posted, amount, recorded, imported, applied_type, *made_by in session.execute(wanted):
-        by_credit = applied_type == "Credit Memo"
-        found[entry_no].append(Detail(kind, posted, imported, instant(recorded), amount, by_credit, *made_by))
-    return {entry_no: settlements_of(details) for entry_no, details in found.items()}
 
 
 def open_ones(known: Sequence[Standing]) -> list[Standing]:

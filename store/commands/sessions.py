@@ -141,8 +141,7 @@ def _taker(work: Work, session: CallSession, no: str) -> str:
 
 def _facts(work: Work, session: CallSession, no: str) -> tuple[Facts, Weights]:
     """What the books say of a customer that is locked, this change's own doing with it."""
-    work.session.flush()
-    books = Within(work.session.connection())
+    books = Within.of(work.session)
     return facts_of(books, no, work_date=work.actor.work_date, now=work.now, session_id=session.id)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     import sqlalchemy as sa
+    from sqlmodel import Session
 
     from store.queries.connection import Dialect
 
@@ -25,6 +26,12 @@ class Within:
     def __init__(self, connection: sa.Connection) -> None:
         self.dialect: Dialect = "postgresql" if connection.dialect.name == "postgresql" else "sqlite"
         self._raw: Any = connection.connection.driver_connection
+
+    @classmethod
+    def of(cls, session: Session) -> Within:
+        """Read what a session has changed so far; its changes are sent to the database before."""
+        session.flush()
+        return cls(session.connection())
 
     def rows(self, sql: str, /, **values: object) -> list[tuple[Any, ...]]:
         """All rows of a statement; what the driver raises is for the transaction's owner."""
