@@ -173,8 +173,8 @@ class PageBase(ActionHost, Screen[None]):
         self.desk = desk
         self.actions = ActionSet(self.ACTIONS, desk.keymap)
         self.title_line = TitleLine()
-        self.status = StatusLine(id="status")
         self.keybar = KeyBar(id="keybar")
+        self.status = StatusLine(below=self.keybar, id="status")
         self.prompt = PromptLine(covers=self.status)
         # The keys come from the actions and the configuration alone; Textual offers no public way for one screen.
         self._bindings = _bindings_of(self.ACTIONS, tuple(desk.keymap.items())).copy()

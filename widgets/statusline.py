@@ -7,7 +7,7 @@ from typing import Final, Literal
 from rich.cells import cell_len
 
 from widgets.columns import cut
-from widgets.marks import FAILED, SAVING, TICK
+from widgets.marks import ELLIPSIS, FAILED, SAVING, TICK
 from widgets.painting import PaintedLine, Part, parts_width
 
 Kind = Literal["info", "warning", "error", "success"]
@@ -21,10 +21,23 @@ _SIGNS: Final[dict[str, Part]] = {
 
 
 class StatusLine(PaintedLine):
-    """One line: what changes most stands leftmost, because a change is painted from the left edge."""
+    """One line: what changes most stands leftmost, because a change is painted from the left edge.
 
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
+    Args:
+        below: The line below it, over which the end of a message is painted that is longer than this one.
+    """
+
+    def __init__(
+        self,
+        below: PaintedLine | None = None,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002  # Textual's name
+        classes: str | None = None,
+    ) -> None:
         super().__init__(name=name, id=id, classes=classes)
+        self._below = below
+        self._continued = ""
         self._state: SaveState = ""
         self._position = ""
         self._message: Part = ("", "")
@@ -71,18 +84,57 @@ class StatusLine(PaintedLine):
         self._facts[name] = (text, tone)
         self.repaint()
 
+    def repaint(self) -> None:
+        """Send what has changed, on the line below too."""
+        self._continue()
+        super().repaint()
+
+    def cover(self, parts: list[Part] | None) -> None:
+        """Paint a prompt over the line; the end of a message goes with its beginning."""
+        super().cover(parts)
+        self._continue()
+
+    def on_resize(self) -> None:
+        """More or less of a message may fit."""
+        self._continue()
+
+    def _continue(self) -> None:
+        if self._below is None or not self.size.width:
+            return
+        hidden = self._covering is not None
+        rest = "" if hidden else self._message[0][len(self._head(self._room())) :].strip()
+        if rest != self._continued:
+            self._continued = rest
+            tone = self._message[1]
+            self._below.cover([("  ", ""), (cut(rest, self.size.width - 2), tone)] if rest else None)
+
+    def _left(self) -> list[Part]:
+        """State and position, which stay."""
+        return [_SIGNS[self._state], (" ", ""), *([(f"{self._position}  ", "")] if self._position else [])]
+
+    def _room(self) -> int:
+        """Cells that a message has once all facts have left."""
+        return self.size.width - parts_width(self._left())
+
+    def _head(self, room: int) -> str:
+        """The words of the message that fit; all of it where no line below takes the rest."""
+        text = self._message[0]
+        if self._below is None or cell_len(text) <= room:
+            return text
+        ends = [place for place, sign in enumerate(text) if sign == " " and cell_len(text[:place]) <= room]
+        return text[: ends[-1]] if ends else cut(text, room).removesuffix(ELLIPSIS)
+
     def parts(self, width: int) -> list[Part]:
         """The line: facts leave one by one from the left while a message needs their room."""
-        left = [_SIGNS[self._state], (" ", "")]
-        if self._position:
-            left.append((f"{self._position}  ", ""))
+        left = self._left()
         room = width - parts_width(left)
+        message = self._head(room)
         facts = [fact for fact in self._facts.values() if fact[0]]
-        needed = min(cell_len(self._message[0]), room)
+        needed = room if message != self._message[0] else min(cell_len(message), room)
         while facts and needed + _facts_width(facts) > room:
             facts.pop(0)
         room -= _facts_width(facts)
-        text = cut(self._message[0], max(0, room))
+        text = cut(message, max(0, room))
         parts: list[Part] = [*left, (text, self._message[1]), (" " * (room - cell_len(text)), "")]
         for fact in facts:
             parts.extend((("  ", ""), fact))
