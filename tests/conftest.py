@@ -88,8 +88,22 @@ def _seed(text: object) -> str:
     return f"S{int(digits):02}"
 
 
+def _keep_repeats_on_postgres(items: list[pytest.Item]) -> None:
+    """Let a command's test run once on PostgreSQL, its other parameters in the long run: their rules are in Python."""
+    seen: set[str] = set()
+    for item in items:
+        parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        if parameters.get("store_kind") == "postgres" and item.path.parent.name == "commands":
+            name = item.nodeid.partition("[")[0]
+            if name in seen:
+                item.add_marker(pytest.mark.long)
+            seen.add(name)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest first; with `--seed`, those marked with that seed feature and no other."""
+    _keep_repeats_on_postgres(items)
     items.sort(key=lambda item: not item.path.as_posix().endswith(_LONGEST))
     wanted = config.getoption("--seed")
     if wanted is None:

@@ -40,7 +40,7 @@ HEADER: Final = (
     "Remaining Pmt. Disc. Possible",
 )
 UNIT: Final = 10_000
-BETWEEN_IMPORTS: Final = 3
+BETWEEN_IMPORTS: Final = 6
 """Steps at least: an import takes as long as five others, and is told more by what was done before it."""
 
 
