@@ -45,12 +45,17 @@ def this_actor(work_date: date) -> Actor:
     return Actor(user_name(), socket.gethostname(), work_date, this_holder())
 
 
-def runs_still(holder: str) -> bool:
-    """Whether the program that holds an interaction still runs; one on another host is taken to."""
+def runs_still(holder: str, *, answering: bool = True) -> bool:
+    """Whether the program that holds an interaction or a session still runs.
+
+    Args:
+        holder: `host:pid:start`, as `this_holder` tells it.
+        answering: Whether it was heard of lately; all that can be said of a program on another host.
+    """
     host, _, rest = holder.rpartition(":")[0].rpartition(":")
     start = holder.rpartition(":")[2]
     if host != socket.gethostname():
-        return bool(host)
+        return bool(host) and answering
     if not rest.isdigit():
         return False
     now = start_of(int(rest))

@@ -69,10 +69,10 @@ class Sessions(SessionEnds):
 
         def found(rows: list[SessionRow]) -> None:
             mine = "" if self.call_session is not None else self.desk.actor.holder  # its page was left meanwhile
-            left = [row for row in rows if row.state == "paused" or row.holder == mine or not runs_still(row.holder)]
+            left = [row for row in rows if row.state == "paused" or row.holder == mine or not _goes_on(row)]
             then(left[0] if left else None)
 
-        page.read("sessions", found, unfinished_sessions, self.desk.actor.user_name)
+        page.read("sessions", found, unfinished_sessions, self.desk.actor.user_name, host_clock())
 
     def resume_session(self, page: Page, row: SessionRow) -> None:
         """Go on with a session where it was."""
@@ -227,3 +227,8 @@ def _read_queue(c: Connection, desk: Desk, session: CallSession) -> list[str]:
     return worklist_keys(
         c, work_date=work_date, now=host_clock(), narrowing=narrowing, filter=searched, session_id=session.id
     )
+
+
+def _goes_on(row: SessionRow) -> bool:
+    """Whether a program works with a session; one on another host as long as it holds a customer."""
+    return runs_still(row.holder, answering=row.holds)

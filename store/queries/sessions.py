@@ -32,6 +32,7 @@ _CUSTOMERS: Final = (
     " LEFT JOIN customer_claim m ON m.customer_no = k.customer_no AND m.lease_until > {instant}"
     " WHERE k.session_id = {session}{within} ORDER BY k.position"
 )
+_HOLDING: Final = "SELECT DISTINCT m.session_id FROM customer_claim m WHERE m.lease_until > {instant}"
 _MADE: Final = (
     "SELECT k.interaction_id, k.earlier_interactions FROM call_session_customer k WHERE k.session_id = {session}"
 )
@@ -63,10 +64,19 @@ def session(c: Connection, session_id: str) -> SessionRow | None:
     return next(iter(_sessions(q, f"s.id = {q.put(session_id)}")), None)
 
 
-def unfinished_sessions(c: Connection, user_name: str) -> list[SessionRow]:
-    """List a user's sessions that are not ended, the last one started first: they can be gone on with."""
+def unfinished_sessions(c: Connection, user_name: str, now: datetime) -> list[SessionRow]:
+    """List a user's sessions that are not ended, the last one started first: they can be gone on with.
+
+    Args:
+        c: The books.
+        user_name: Whose.
+        now: The host's clock: whose leases hold.
+    """
     q = Query(c)
-    return _sessions(q, f"s.user_name = {q.put(user_name)} AND s.state <> 'ended'")
+    rows = _sessions(q, f"s.user_name = {q.put(user_name)} AND s.state <> 'ended'")
+    q = Query(c)
+    holding = q.rows(_HOLDING, instant=q.put(_instant(now)))
+    return [replace(row, holds=(row.id,) in holding) for row in rows]
 
 
 def last_session(c: Connection, user_name: str = "") -> SessionRow | None:
@@ -143,12 +153,16 @@ def _session(*row: Any) -> SessionRow:  # noqa: ANN401 - a row
 
 def _customers(c: Connection, session_id: str, now: datetime, within: str) -> list[SessionCustomerRow]:
     q = Query(c)
-    instant = q.put(now.isoformat(sep="T", timespec="microseconds"))
-    found = q.rows(_CUSTOMERS, instant=instant, session=q.put(session_id), within=within)
+    found = q.rows(_CUSTOMERS, instant=q.put(_instant(now)), session=q.put(session_id), within=within)
     return [
         SessionCustomerRow(no, name, position, state, reason, Decimal(score) / 10, interaction, outcome, text, claimed)
         for no, name, position, state, reason, score, interaction, outcome, text, claimed in found
     ]
+
+
+def _instant(now: datetime) -> str:
+    """A moment as the leases have it."""
+    return now.isoformat(sep="T", timespec="microseconds")
 
 
 def _made(c: Connection, session_id: str) -> list[str]:

@@ -34,6 +34,8 @@ class SessionRow:
     left: int
     """Customers that were still worth calling when the last one was taken."""
     version: int
+    holds: bool = False
+    """Whether it has a customer in hand by a lease that has not run out; told of unfinished sessions only."""
 
 
 @dataclass(frozen=True, slots=True)

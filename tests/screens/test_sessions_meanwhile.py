@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.commands.work import perform
 from store.queries.interactions import interaction_log
-from store.queries.sessions import session_report
+from store.queries.sessions import session_report, unfinished_sessions
 from store.requests.sessions import GoBack, StartSession, TakeNext
 from store.rules.claims import LEASE_SECONDS
 from store.tables.engine import open_engine
@@ -33,6 +33,14 @@ def report(at: Walk) -> SessionReport:
     found = at.app.desk.books.read(session_report, session.id, clock())
     assert found is not None
     return found
+
+
+def elsewhere(at: Walk, *, seconds_ago: int) -> None:
+    """A session of the same user began on another host, and its customer's lease was renewed so long ago."""
+    engine, then = open_engine(at.app.desk.books.url), clock() - timedelta(seconds=seconds_ago)
+    there = replace(at.app.desk.actor, holder="elsewhere:1:1")
+    perform(engine, StartSession(actor=there, session_id="there"), then)
+    perform(engine, TakeNext(actor=there, session_id="there", candidates=("C2",), left=2), then)
 
 
 def lose_answers(at: Walk) -> None:
@@ -112,3 +120,23 @@ async def test_a_call_that_was_closed_by_itself_is_done_at_the_end(stores: Store
     async with walk(stores, "worked") as at:
         await at.press("3", ">", "b", "v", "enter", "escape", "y")
         assert "1 done, 0 skipped, 1 left" in await at.press("X", "y")
+
+
+async def test_a_session_of_another_host_is_offered_once_its_program_is_silent(stores: Stores) -> None:
+    async with walk(stores, "worked") as at:
+        elsewhere(at, seconds_ago=LEASE_SECONDS + 1)
+        assert "Go on with your session of today" in await at.press("3", ">")
+        assert "Überseehandel" in (await at.press("y")).splitlines()[0]
+    async with walk(stores, "worked") as at:
+        elsewhere(at, seconds_ago=1)
+        assert "Northwind" in (await at.press("3", ">")).splitlines()[0]
+
+
+async def test_a_new_session_ends_the_one_that_was_left(stores: Stores) -> None:
+    async with walk(stores, "worked") as at:
+        elsewhere(at, seconds_ago=LEASE_SECONDS + 1)
+        await at.press("3", ">")
+        assert "Überseehandel" in (await at.press("n")).splitlines()[0]
+        assert [row.id for row in at.app.desk.books.read(unfinished_sessions, "anna", clock())] == [
+            at.app.call_session.id if at.app.call_session else ""
+        ]

@@ -125,7 +125,9 @@ def test_going_back_puts_the_customer_back_for_the_next_step(desk: Desk) -> None
 def test_a_session_goes_on_where_it_was_in_another_program(desk: Desk, read: Connection) -> None:
     start(desk, narrowing=Narrowing(controllers=("ANNA",), least_lcy=Decimal(5)))
     take(desk, interaction_id="i1", left=7)
-    (unfinished,) = unfinished_sessions(read, "anna")
+    (unfinished,) = unfinished_sessions(read, "anna", desk.now)
+    assert unfinished.holds
+    assert not unfinished_sessions(read, "anna", desk.now + timedelta(seconds=LEASE_SECONDS))[0].holds
     assert (unfinished.state, unfinished.left, unfinished.credit_controller_code) == ("running", 6, "ANNA")
     assert unfinished.narrowing == Narrowing(controllers=("ANNA",), least_lcy=Decimal(5))
     again = desk.do(ResumeSession(actor=ANNA_AGAIN, session_id="anna"))
