@@ -86,8 +86,10 @@ class CreditListPage(Resuming, Changing, Assigning):
             *(money(pick) for pick in range(len(bands))),
             Column("limit", "Limit", 12, lambda row: limit_text(desk, row), "right", 17, limit_tone),
             Column("promises", "Prom.", 5, lambda row: str(row.open_promises or ""), "right", 3),
-            Column("next_action", "Next", 10, lambda row: desk.iso(row.next_action_on), priority=2),
-            Column("last_interaction", "Last call", 10, lambda row: desk.iso(row.last_interaction_on), priority=15),
+            Column("next_action", "Next", 10, lambda row: desk.short_date(row.next_action_on), priority=2),
+            Column(
+                "last_interaction", "Last call", 10, lambda row: desk.short_date(row.last_interaction_on), priority=15
+            ),
             Column("controller", "Controller", 10, lambda row: row.credit_controller_code, priority=16),
             Column("terms", "Terms", 8, lambda row: row.payment_terms_code, priority=18),
         )

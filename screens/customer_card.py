@@ -252,12 +252,12 @@ class CustomerCardPage(MailFromHere, DroppedFiles, ListPage[Any]):
 def behind(desk: Desk, row: LogRow, links: int = 0) -> tuple[str, str]:
     """What lies behind a line of the log, in two lines: what was agreed with how many documents, and what was noted."""
     promised = amounts_text(desk, row.promised)
-    days = ", ".join(desk.iso(day) for day in row.promised_on)
+    days = ", ".join(desk.short_date(day) for day in row.promised_on)
     said = (
         f"with {row.contact_name}" if row.contact_name else "",
         f"{', '.join(row.status_codes)}: {', '.join(row.documents)}" if row.documents else "no entry updated",
         f"promised {promised} for {days}" if promised else "",
-        f"next {desk.iso(row.next_interaction_on)}" if row.next_interaction_on else "",
+        f"next {desk.short_date(row.next_interaction_on)}" if row.next_interaction_on else "",
         f"{links} document{'' if links == 1 else 's'}" if links else "",
         "still open" if row.state == "open" else "",
     )

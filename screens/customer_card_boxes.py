@@ -60,9 +60,9 @@ def _log_columns(desk: Desk) -> Sequence[Column]:
         Column("by", "By", 8, lambda row: row.user_name, priority=1),
         Column("entries", "Entries", ENTRIES_WIDTH, entries, priority=1),
         Column("promised", "Promised", 12, lambda row: amounts_text(desk, row.promised), "right", 1),
-        Column("promised_on", "For", 10, lambda row: desk.iso(next(iter(row.promised_on), None)), priority=1),
+        Column("promised_on", "For", 10, lambda row: desk.short_date(next(iter(row.promised_on), None)), priority=1),
         Column("status", "Status", 12, lambda row: ", ".join(row.status_codes), priority=3),
-        Column("next", "Next", 10, lambda row: desk.iso(row.next_interaction_on), priority=2),
+        Column("next", "Next", 10, lambda row: desk.short_date(row.next_interaction_on), priority=2),
     )
 
 
@@ -72,7 +72,7 @@ def _todo_columns(desk: Desk) -> Sequence[Column]:
         return {"overdue": "warning", "today": "bold"}.get(late, "")
 
     return (
-        Column("due", "Due", 10, lambda row: desk.iso(row.due_on), style=due_tone),
+        Column("due", "Due", 10, lambda row: desk.short_date(row.due_on), style=due_tone),
         Column("time", "Time", 5, lambda row: row.due_time[:5], priority=4),
         Column("what", "What", 30, lambda row: short_what(row.description), flexible=True, min_width=16),
         Column("document", "Document no.", 12, lambda row: row.document_no, priority=1),
@@ -88,13 +88,13 @@ def _promise_columns(desk: Desk) -> Sequence[Column]:
         return desk.amount(row.paid, row.currency_code) if row.paid else ""
 
     return (
-        Column("promised_on", "Promised", 10, lambda row: desk.iso(row.promised_on)),
+        Column("promised_on", "Promised", 10, lambda row: desk.short_date(row.promised_on)),
         Column("document", "Document no.", 12, lambda row: row.document_no),
         Column("amount", "Amount", 16, lambda row: amounts_text(desk, ((row.currency_code, row.amount),)), "right"),
         Column("state", "State", 14, lambda row: row.state, style=promise_tone),
         Column("paid", "Paid", 12, paid, "right", 2),
         Column("level", "Level", 5, lambda row: str(row.level), "right", 4),
-        Column("made", "Made", 10, lambda row: desk.iso(row.made_on), priority=3),
+        Column("made", "Made", 10, lambda row: desk.short_date(row.made_on), priority=3),
         Column("by", "By", 8, lambda row: row.made_by, priority=2, flexible=True, min_width=8),
     )
 

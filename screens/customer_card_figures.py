@@ -75,8 +75,10 @@ def _paying(desk: Desk, figures: CustomerStatistics, paid: Sequence[PaidInvoice]
         "bold",
     )
     for row in paid[:MOST]:
-        counted = f"{desk.iso(row.counted_from)} to {desk.iso(row.closed_on)}: {row.days_to_pay} days"
-        yield Fact(f"  {row.document_no}", f"{counted}; due {desk.iso(row.due_date)}: {late_text(row.days_late)}")
+        counted = f"{desk.short_date(row.counted_from)} to {desk.short_date(row.closed_on)}: {row.days_to_pay} days"
+        yield Fact(
+            f"  {row.document_no}", f"{counted}; due {desk.short_date(row.due_date)}: {late_text(row.days_late)}"
+        )
     if paid:
         count, to_pay, late = len(paid), sum(row.days_to_pay for row in paid), sum(row.days_late for row in paid)
         yield Fact(
@@ -90,7 +92,7 @@ def _paying(desk: Desk, figures: CustomerStatistics, paid: Sequence[PaidInvoice]
         amount = f"{desk.currency(last.currency_code)} {desk.amount(last.amount, last.currency_code)}"
         yield Fact(
             "Last payment",
-            f"{amount}: {last.document_no}, the payment posted last, {desk.iso(last.posting_date)}",
+            f"{amount}: {last.document_no}, the payment posted last, {desk.short_date(last.posting_date)}",
             "bold",
         )
 
@@ -117,5 +119,5 @@ def _promising(desk: Desk, figures: CustomerStatistics, made: Sequence[PromiseRo
         amount = f"{desk.currency(row.currency_code)} {desk.amount(row.amount, row.currency_code)}"
         lcy = f" ({desk.lcy} {desk.amount(row.amount_lcy)})" if row.currency_code else ""
         paid = f", {desk.amount(row.paid, row.currency_code)} paid since" if row.paid else ""
-        said = f"{amount}{lcy} for {desk.iso(row.promised_on)}: {row.state}{paid} (made {desk.iso(row.made_on)})"
-        yield Fact(f"  {row.document_no}", said)
+        day, since = desk.short_date(row.promised_on), desk.short_date(row.made_on)
+        yield Fact(f"  {row.document_no}", f"{amount}{lcy} for {day}: {row.state}{paid} (made {since})")

@@ -149,16 +149,16 @@ class Desk:
         """A date as typed; raises DateError with a sentence."""
         return parse_date(text, self.work_date, order=self.date_order)
 
-    def iso(self, day: date | None) -> str:
+    def short_date(self, day: date | None) -> str:
         """A date as lists show it, ISO where neither user nor setup wants another; empty for none."""
         return "" if day is None else digits_date(day, order_of(self.own_date_order, self.facts.setup.date_format))
 
     def moment(self, at: datetime | str) -> str:
-        """A date-time as lists show it, to the minute: its date as `iso` has it; empty for none."""
+        """A date-time as lists show it, to the minute: its date as `short_date` has it; empty for none."""
         if not at:
             return ""
         found = datetime.fromisoformat(at) if isinstance(at, str) else at
-        return f"{self.iso(found.date())} {found:%H:%M}"
+        return f"{self.short_date(found.date())} {found:%H:%M}"
 
     def long_date(self, day: date) -> str:
         """A date in full, as it is echoed before it counts."""

@@ -175,7 +175,7 @@ def _links(desk: Desk, rows: tuple[DocumentLinkRow, ...]) -> Iterator[Fact]:
 
 
 def _documents(desk: Desk, entry: EntryRow) -> Iterator[Fact]:
-    document_date = desk.iso(entry.document_date) if entry.document_date else ""
+    document_date = desk.short_date(entry.document_date) if entry.document_date else ""
     for label, text in (
         ("Description", entry.description),
         ("External document no.", entry.external_document_no),

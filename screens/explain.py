@@ -86,7 +86,7 @@ class CustomerFigures(FactsPage):
         yield Fact(
             f"Overdue {desk.amount(figures.overdue_lcy)}",
             f"remaining ({desk.lcy}) of the {len(late)} open entries with due date before the work date"
-            f" {desk.iso(desk.work_date)}, credits included; due today is not overdue",
+            f" {desk.short_date(desk.work_date)}, credits included; due today is not overdue",
             "bold",
         )
         yield from (_entry_fact(desk, row) for row in late[:MOST])
@@ -106,7 +106,7 @@ def _balance_rule(desk: Desk, figures: BalanceRow) -> str:
 
 def _entry_fact(desk: Desk, row: EntryRow) -> Fact:
     amount = figure(desk.amount(row.remaining_lcy))
-    return Fact(f"  {row.document_no}", f"{amount}  due {desk.iso(row.due_date)}, {row.days_overdue} days")
+    return Fact(f"  {row.document_no}", f"{amount}  due {desk.short_date(row.due_date)}, {row.days_overdue} days")
 
 
 def band_facts(desk: Desk, found: CustomerInFull) -> Iterator[Fact]:
@@ -122,7 +122,8 @@ def band_facts(desk: Desk, found: CustomerInFull) -> Iterator[Fact]:
         for row, day in dated:
             if bands.band_of(day, desk.work_date) == place:
                 yield Fact(
-                    f"    {row.document_no}", f"{figure(desk.amount(row.remaining_lcy))}  {basis} {desk.iso(day)}"
+                    f"    {row.document_no}",
+                    f"{figure(desk.amount(row.remaining_lcy))}  {basis} {desk.short_date(day)}",
                 )
     yield Fact("  Sum", figure(desk.amount(sum(found.aged.bands_lcy, Decimal(0)))), "bold")
 
@@ -143,7 +144,9 @@ def open_promise_facts(desk: Desk, rows: Sequence[PromiseRow]) -> Iterator[Fact]
         code = row.currency_code
         amount = f"{figure(desk.amount(row.amount, code))} {desk.currency(code)}"
         lcy = f"  {desk.lcy} {desk.amount(row.amount_lcy)}" if code else ""
-        yield Fact(f"  {row.document_no}", f"{amount}{lcy}  for {desk.iso(row.promised_on)}, made by {row.made_by}")
+        yield Fact(
+            f"  {row.document_no}", f"{amount}{lcy}  for {desk.short_date(row.promised_on)}, made by {row.made_by}"
+        )
     if rows:
         total = sum((row.amount_lcy for row in rows), Decimal(0))
         yield Fact("  Sum", f"{figure(desk.amount(total))} {desk.lcy}", "bold")

@@ -47,7 +47,8 @@ def remaining_facts(desk: Desk, entry: EntryRow, details: Sequence[DetailRow]) -
     yield Fact(f"Remaining {desk.amount(entry.remaining, code)}", named, "bold")
     for row in details[:MOST]:
         yield Fact(
-            f"  {desk.iso(row.posting_date)}", f"{figure(desk.amount(row.amount, code))}  {_did(desk, row, code)}"
+            f"  {desk.short_date(row.posting_date)}",
+            f"{figure(desk.amount(row.amount, code))}  {_did(desk, row, code)}",
         )
     if len(details) > 1:
         total = sum((row.amount for row in details), Decimal(0))
@@ -73,13 +74,13 @@ def _did(desk: Desk, row: DetailRow, code: str) -> str:
 
 def due_facts(desk: Desk, entry: EntryRow) -> Iterator[Fact]:
     """Whether an entry is overdue, and why."""
-    yield Fact(f"Due {desk.iso(entry.due_date)}", _overdue_text(desk, entry), "bold")
+    yield Fact(f"Due {desk.short_date(entry.due_date)}", _overdue_text(desk, entry), "bold")
 
 
 def _overdue_text(desk: Desk, row: EntryRow) -> str:
     if not row.open:
         return "closed: it does not count any more"
-    day = desk.iso(desk.work_date)
+    day = desk.short_date(desk.work_date)
     if row.days_overdue:
         days = f"{row.days_overdue} day{'' if row.days_overdue == 1 else 's'}"
         return f"{days} before the work date {day}, so it is overdue"
@@ -125,11 +126,13 @@ def promise_text(desk: Desk, row: PromiseRow, todo: PromiseTodo | None) -> str:
     paid = f", {desk.amount(row.paid, code)} paid since" if row.paid else ""
     parts = [
         f"{amount} for {desk.long_date(row.promised_on)}{paid}",
-        f"made {desk.iso(row.made_on)} by {row.made_by}" if row.made_by else f"made {desk.iso(row.made_on)}",
+        f"made {desk.short_date(row.made_on)} by {row.made_by}"
+        if row.made_by
+        else f"made {desk.short_date(row.made_on)}",
     ]
     if row.ended_on is not None:
         why = f": {row.ended_reason}" if row.ended_reason else ""
-        parts.append(f"{row.state} {desk.iso(row.ended_on)}{why}")
+        parts.append(f"{row.state} {desk.short_date(row.ended_on)}{why}")
     if todo is not None:
         parts.append(_todo_text(desk, todo))
     return "; ".join(parts)
@@ -142,7 +145,7 @@ def _todo_text(desk: Desk, todo: PromiseTodo) -> str:
 
 
 def _on(desk: Desk, day: date | None) -> str:
-    return f" {desk.iso(day)}" if day else ""
+    return f" {desk.short_date(day)}" if day else ""
 
 
 PROMISE_RULE = (

@@ -101,7 +101,7 @@ def _why(desk: Desk, found: TodoExplained) -> str:
 def _end(desk: Desk, todo: TodoRow) -> str:
     """Why it is closed, or what closes it."""
     if todo.state == "closed":
-        day = f"{desk.iso(todo.closed_on)}: " if todo.closed_on else ""
+        day = f"{desk.short_date(todo.closed_on)}: " if todo.closed_on else ""
         known = CLOSED.get(todo.closed_reason, "")
         return f"{day}{todo.closed_reason}{f', {known}' if known else ', the reason typed'}"
     until = {

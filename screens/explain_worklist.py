@@ -76,9 +76,9 @@ class ScoreFigures(FactsPage):
                 f"Unapplied {desk.amount(row.unapplied_lcy)}", "open payments and credits: they may pay some of it"
             )
         if row.next_todo:
-            when = f"{desk.iso(row.next_todo_on)} {row.next_todo_time}".strip()
+            when = f"{desk.short_date(row.next_todo_on)} {row.next_todo_time}".strip()
             yield Fact("Next to-do", f"{when}  {row.next_todo}")
-        last = desk.iso(row.last_contact_on) if row.last_contact_on else "none yet"
+        last = desk.short_date(row.last_contact_on) if row.last_contact_on else "none yet"
         yield Fact("Last contact", last)
 
 

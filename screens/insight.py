@@ -112,7 +112,7 @@ class InsightPage(FactsPage):
             count = f"{week.promises} promise{'' if week.promises == 1 else 's'}"
             gross, weighted = desk.amount(week.gross_lcy), desk.amount(week.weighted_lcy)
             bar = bar_text(week.gross_lcy, most, self._bar)
-            yield Fact(f"  Week of {desk.iso(week.monday)}", f"{gross:>14} {weighted:>14}  {count:<12} {bar}")
+            yield Fact(f"  Week of {desk.short_date(week.monday)}", f"{gross:>14} {weighted:>14}  {count:<12} {bar}")
         if found.past_due_promises_lcy:
             yield Fact("  Date passed", f"{desk.amount(found.past_due_promises_lcy):>14}", "warning")
 
@@ -123,7 +123,7 @@ class InsightPage(FactsPage):
         for each in found.aging:
             late = sum(each.bands_lcy[1:], start=each.balance_lcy * 0)
             text = f"{desk.amount(each.balance_lcy):>14} {desk.amount(late):>14}  {stacked_text(each, most, self._bar)}"
-            yield Fact(f"  {desk.iso(each.day)}{' ≈' if each.estimated else ''}", text)
+            yield Fact(f"  {desk.short_date(each.day)}{' ≈' if each.estimated else ''}", text)
         if any(each.estimated for each in found.aging):
             yield Fact("", "≈ the balance is exact, how old it was is an estimate", "dim")
 

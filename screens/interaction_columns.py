@@ -99,7 +99,7 @@ def _columns(desk: Desk, *, queried: bool, marked: bool) -> tuple[Column, ...]:
     status = max(8, *(len(row.code) for row in desk.facts.status_codes), 8)
     return (
         Column("document", "Document no.", 12, lambda row: row.document_no, priority=0),
-        Column("due", "Due date", 10, lambda row: desk.iso(row.due_date), priority=0),
+        Column("due", "Due date", 10, lambda row: desk.short_date(row.due_date), priority=0),
         Column("days", "Days", 4, lambda row: str(row.days_overdue or ""), "right", 2, _late),
         Column("remaining", "Remaining", 12, lambda row: desk.amount(row.remaining, row.currency_code), "right", 0),
         Column("now", "Now", 12, lambda row: _now(desk, row), "right", 1, lambda _row: "accent"),
@@ -114,7 +114,7 @@ def _columns(desk: Desk, *, queried: bool, marked: bool) -> tuple[Column, ...]:
             priority=2,
         ),
         Column("promised_amount", "Prom. amount", 12, lambda row: _promised(desk, row), "right", 4),
-        Column("target", "Query till", 10, lambda row: desk.iso(row.query_target_date), priority=4),
+        Column("target", "Query till", 10, lambda row: desk.short_date(row.query_target_date), priority=4),
         Column("query_by", "By", 8, lambda row: row.query_by, priority=9),
         Column("type", "Type", 4, lambda row: SHORT_TYPES.get(row.document_type, row.document_type), priority=5),
         Column(
@@ -126,7 +126,7 @@ def _columns(desk: Desk, *, queried: bool, marked: bool) -> tuple[Column, ...]:
             flexible=True,
             min_width=8,
         ),
-        Column("posting", "Posted", 10, lambda row: desk.iso(row.posting_date), priority=7),
+        Column("posting", "Posted", 10, lambda row: desk.short_date(row.posting_date), priority=7),
         Column("original", "Original", 12, lambda row: desk.amount(row.original_amount, row.currency_code), "right", 8),
         Column("remaining_lcy", "Rem. (LCY)", 12, lambda row: desk.amount(row.remaining_lcy), "right", 10),
         Column("description", "Description", 16, lambda row: row.description, priority=11, flexible=True, min_width=8),

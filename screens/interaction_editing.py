@@ -29,7 +29,7 @@ class Editing(Calling):
         header = self.header
         value = ""
         if header is not None and header.next_interaction_on is not None:
-            value = f"{self.desk.iso(header.next_interaction_on)} {header.next_interaction_time}".strip()
+            value = f"{self.desk.short_date(header.next_interaction_on)} {header.next_interaction_time}".strip()
         self._ask_next(value, fresh=True)
 
     def _ask_next(self, value: str, *, fresh: bool = False) -> None:

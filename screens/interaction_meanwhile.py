@@ -92,6 +92,6 @@ def _became(desk: Desk, line: LineRow) -> str:
     if line.remaining_now != line.remaining:
         parts.append(f"{desk.amount(line.remaining_now, line.currency_code)} left")
     if (line.status_now, line.promised_now) != (line.status_code, line.promised_date):
-        day = f" for {desk.iso(line.promised_now)}" if line.promised_now else ""
+        day = f" for {desk.short_date(line.promised_now)}" if line.promised_now else ""
         parts.append(f"{line.status_now or 'no status'}{day}")
     return ", ".join(parts)

@@ -44,7 +44,7 @@ def entry_columns(desk: Desk, *, customers: bool) -> Sequence[Column]:
     return (
         Column("document", "Document no.", 12, lambda row: row.document_no, flexible=True, min_width=12),
         *((Column("customer", "Customer", 8, lambda row: row.customer_no, priority=1),) if customers else ()),
-        Column("due", "Due date", 10, lambda row: desk.iso(row.due_date)),
+        Column("due", "Due date", 10, lambda row: desk.short_date(row.due_date)),
         Column("overdue", "Days", 4, days_text, "right", 3, overdue_tone),
         Column("remaining", "Remaining", 10, money, "right", stands_for="remaining_lcy"),
         Column("currency", "Cur", 3, lambda row: row.currency_code, priority=2),
@@ -59,10 +59,10 @@ def entry_columns(desk: Desk, *, customers: bool) -> Sequence[Column]:
             if customers
             else ()
         ),
-        Column("posting", "Posted", 10, lambda row: desk.iso(row.posting_date), priority=8),
+        Column("posting", "Posted", 10, lambda row: desk.short_date(row.posting_date), priority=8),
         Column("external", "External doc.", 13, lambda row: row.external_document_no, priority=9),
         Column("original", "Original", 11, original, "right", 10),
-        Column("query_target", "Query by", 10, lambda row: desk.iso(row.query_target_date), priority=11),
+        Column("query_target", "Query by", 10, lambda row: desk.short_date(row.query_target_date), priority=11),
         Column("query_by", "Resolver", 10, lambda row: row.query_by, priority=12),
         Column("description", "Description", 20, lambda row: row.description, priority=13),
     )

@@ -56,5 +56,5 @@ def _now_line(desk: Desk, row: EntryRow, change: EntryChange | None) -> str:
     at = f" at {change.at[11:16]}" if change else ""
     remaining = f"{desk.amount(row.remaining, row.currency_code)} left" if row.open else "paid"
     day = row.promised_date or row.query_target_date
-    status = f"{row.status_code or 'no status'}{f' for {desk.iso(day)}' if day else ''}"
+    status = f"{row.status_code or 'no status'}{f' for {desk.short_date(day)}' if day else ''}"
     return f"{row.document_no} now {remaining}, {status} (changed{by}{at})"

@@ -42,7 +42,7 @@ def tone_of(row: OutboxRow) -> str:
 
 def moment(desk: Desk, at: datetime | None) -> str:
     """A moment of the host's clock, to the minute."""
-    return "" if at is None else f"{desk.iso(at.date())} {at:%H:%M}"
+    return "" if at is None else f"{desk.short_date(at.date())} {at:%H:%M}"
 
 
 def next_try(desk: Desk, row: OutboxRow) -> str:

@@ -226,6 +226,6 @@ def import_age(desk: Desk) -> tuple[str, str]:
         return "nothing imported yet", "warning"
     days = (desk.work_date - last.work_date).days
     if days <= 0:
-        return f"imported {last.at[11:16]}" if days == 0 else f"imported {desk.iso(last.work_date)}", "dim"
+        return f"imported {last.at[11:16]}" if days == 0 else f"imported {desk.short_date(last.work_date)}", "dim"
     text = f"import {days} day{'s' if days > 1 else ''} old"
     return (f"{text} !", "warning") if days > desk.facts.setup.import_warning_days else (text, "dim")

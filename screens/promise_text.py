@@ -24,5 +24,5 @@ def is_part(row: LineRow | EntryRow) -> bool:
 def by_when(desk: Desk, row: LineRow | EntryRow) -> str:
     """The promised date, ``part`` after it where less is promised than remains; else till when a query is resolved."""
     if row.promised_date is not None:
-        return f"{desk.iso(row.promised_date)}{' part' if is_part(row) else ''}"
-    return f"till {desk.iso(row.query_target_date)}" if row.query_target_date else ""
+        return f"{desk.short_date(row.promised_date)}{' part' if is_part(row) else ''}"
+    return f"till {desk.short_date(row.query_target_date)}" if row.query_target_date else ""

@@ -90,15 +90,15 @@ class ApplyEntriesPage(SummedPage[ApplyRow]):
             entry = row.entry
             if not entry.payment_discount or entry.payment_discount_date is None:
                 return ""
-            return f"{money(entry.payment_discount)} till {desk.iso(entry.payment_discount_date)}"
+            return f"{money(entry.payment_discount)} till {desk.short_date(entry.payment_discount_date)}"
 
         return (
             Column("document", "Document no.", 12, lambda row: row.entry.document_no, flexible=True, min_width=12),
             Column("applied", "Apply", 11, lambda row: money(row.applied), "right", style=_typed),
             Column("remaining", "Remaining", 11, lambda row: money(row.entry.remaining), "right"),
-            Column("due", "Due date", 10, lambda row: desk.iso(row.entry.due_date)),
+            Column("due", "Due date", 10, lambda row: desk.short_date(row.entry.due_date)),
             Column("taken", "Disc./tol.", 10, lambda row: money(row.taken), "right", 4),
-            Column("promised", "Promised", 10, lambda row: desk.iso(row.entry.promised_date), priority=2),
+            Column("promised", "Promised", 10, lambda row: desk.short_date(row.entry.promised_date), priority=2),
             Column("status", "Status", 11, lambda row: row.entry.status_code, priority=3),
             Column("discount", "Discount possible", 24, discount, priority=5),
             Column("hold", "Hold", 4, lambda row: row.entry.on_hold, priority=6),

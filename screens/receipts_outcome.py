@@ -63,7 +63,7 @@ def _receipt_row(desk: Desk, row: PlannedLine, number: int) -> PreviewRow:
     line, plan = row.line, row.plan
     code = line.currency_code
     currency, amount = desk.currency(code), desk.amount(line.amount, code)
-    who, day = f"{line.customer_no} {line.customer_name}", desk.iso(line.posting_date)
+    who, day = f"{line.customer_no} {line.customer_name}", desk.short_date(line.posting_date)
     if plan is None:
         return PreviewRow(number, line.document_no, amount, currency=currency, follows="cannot be posted", tone="error")
     used = desk.amount(plan.amount - plan.left_over, code)

@@ -89,7 +89,7 @@ def first_values(desk: Desk, facts: ReceiptFacts, chosen: Chosen, *, oldest: boo
     """What the form of a new line holds at first."""
     currency = chosen_currency(facts.entries, chosen) if chosen else owed_currency(facts.entries)
     return {
-        "posting": desk.iso(desk.work_date),
+        "posting": desk.short_date(desk.work_date),
         "document": facts.next_no,
         "external": "",
         "currency": desk.currency(currency),
@@ -106,7 +106,7 @@ def values_of_line(desk: Desk, line: JournalLineRow) -> dict[str, Any]:
     """What the form of a line that is there holds at first."""
     code = line.currency_code
     return {
-        "posting": desk.iso(line.posting_date),
+        "posting": desk.short_date(line.posting_date),
         "document": line.document_no,
         "external": line.external_document_no,
         "currency": desk.currency(code),
@@ -124,7 +124,7 @@ def values_of_receipt(desk: Desk, receipt: Receipt) -> dict[str, Any]:
     """A receipt as the form holds it, to go on with where the books refused it."""
     code = receipt.currency_code
     return {
-        "posting": desk.iso(receipt.posting_date),
+        "posting": desk.short_date(receipt.posting_date),
         "document": receipt.document_no,
         "external": receipt.external_document_no,
         "currency": desk.currency(code),

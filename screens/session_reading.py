@@ -78,7 +78,7 @@ def calls_text(desk: Desk, past: Past) -> str:
 
 
 def _call_text(desk: Desk, row: LogRow) -> str:
-    day = desk.iso(datetime.fromisoformat(row.at).date())
+    day = desk.short_date(datetime.fromisoformat(row.at).date())
     said = [f"{day} {row.description or row.type_description or 'no description'} ({row.user_name})"]
     said += [f"promised {desk.amount(amount, code)} {desk.currency(code)}" for code, amount in row.promised]
     note = " ".join(row.notes.split())
@@ -94,7 +94,7 @@ def promises_text(desk: Desk, past: Past) -> str:
     said = []
     for (_made, day, code, state), rows in groups:
         amount = sum(row.amount for row in rows)
-        said.append(f"{desk.amount(amount, code)} {desk.currency(code)} for {desk.iso(day)} {state}")  # type: ignore[arg-type]  # a promise at least
+        said.append(f"{desk.amount(amount, code)} {desk.currency(code)} for {desk.short_date(day)} {state}")  # type: ignore[arg-type]  # a promise at least
         if len(said) == MOST_PROMISES:
             break
     return f"Promised: {'; '.join(said)}"

@@ -196,7 +196,7 @@ def _text(desk: Desk, value: object) -> str:
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, date):
-        return desk.iso(value)
+        return desk.short_date(value)
     if isinstance(value, Decimal):
         return format_amount(value, desk.decimals(""), "", desk.decimal_mark)
     return str(value)

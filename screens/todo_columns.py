@@ -33,7 +33,7 @@ def todo_columns(desk: Desk, more: Mapping[int, int], *, folded: bool, closed: b
         return f"+{more[row.id]}" if more.get(row.id) else ""
 
     return (
-        Column("due", "Due", 10, lambda row: desk.iso(row.due_on), style=due_tone),
+        Column("due", "Due", 10, lambda row: desk.short_date(row.due_on), style=due_tone),
         *((Column("more", "More", 4, behind, "right"),) if folded else ()),
         Column("time", "Time", 5, lambda row: row.due_time[:5], priority=9 if closed else 5),
         Column("customer", "No.", 8, lambda row: row.customer_no, priority=4),
@@ -51,7 +51,7 @@ def todo_columns(desk: Desk, more: Mapping[int, int], *, folded: bool, closed: b
         Column("phone", "Phone", 16, lambda row: row.phone, priority=8 if closed else 3),
         Column("owner", "Owner", 8, lambda row: row.owner_code, priority=6 if closed else 3),
         Column("state", "State", 6, lambda row: row.state, priority=3 if closed else 7),
-        Column("closed", "Closed", 10, lambda row: desk.iso(row.closed_on), priority=7 if closed else 9),
+        Column("closed", "Closed", 10, lambda row: desk.short_date(row.closed_on), priority=7 if closed else 9),
         Column(
             "reason",
             "Why closed",

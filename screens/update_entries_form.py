@@ -186,7 +186,7 @@ class UpdateFields(FormScreen[UpdateAnswer | None]):
     def _default(self, field: Field, value: date | str | None) -> None:
         """Fill in a default where nothing was typed."""
         if field.id not in self._touched:
-            field.set_value(value if isinstance(value, str) else self.desk.iso(value))
+            field.set_value(value if isinstance(value, str) else self.desk.short_date(value))
 
     # What is typed.
 

@@ -152,7 +152,9 @@ def split_lines(desk: Desk, entries: Sequence[UpdateEntry], split: Split) -> lis
         entry = by_no[part.entry_no]
         amount = desk.amount(part.amount or entry.remaining, entry.currency)
         late = (desk.work_date - entry.due).days
-        when = f"due {desk.iso(entry.due)}" + (f", {late} day{'' if late == 1 else 's'} overdue" if late > 0 else "")
+        when = f"due {desk.short_date(entry.due)}" + (
+            f", {late} day{'' if late == 1 else 's'} overdue" if late > 0 else ""
+        )
         of = "" if part.full else f"  of {desk.amount(entry.remaining, entry.currency)}"
         lines.append([(f"  {cell(entry.document_no, 14)} {cell(when, 32)}{amount:>13}", ""), (of, "dim")])
     if len(parts) > len(shown):
@@ -199,11 +201,11 @@ def typed_of(desk: Desk, answer: UpdateAnswer | UpdateEntries, currency: str) ->
         "status": answer.status_code,
         "full": "yes" if promise is None or promise.full else "",
         "amount": amount,
-        "day": desk.iso(promise.promised_on) if promise else "",
-        "target": desk.iso(query.target_date) if query else "",
+        "day": desk.short_date(promise.promised_on) if promise else "",
+        "target": desk.short_date(query.target_date) if query else "",
         "by": query.by if query else "",
         "reason": query.reason if query else "",
-        "next": desk.iso(answer.next_interaction_on),
+        "next": desk.short_date(answer.next_interaction_on),
         "note": answer.note,
         "touched": ["status", "full", "amount", "day", "target", "by", "reason"],
         "focus": "status",

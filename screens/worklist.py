@@ -17,7 +17,7 @@ from screens.worklist_columns import worklist_columns, worklist_mark
 from screens.worklist_filter import HINT, Shown, completions
 from store.queries import worklist
 from store.queries.filtering import CREDIT_FIELDS
-from store.requests.sessions import Leaving, SnoozeCustomer, WakeCustomer
+from store.requests.sessions import EndSession, Leaving, SnoozeCustomer, WakeCustomer
 from store.rows.worklist import WorklistRow
 from store.rules.dates import DateError
 from store.rules.filters import shown
@@ -186,9 +186,13 @@ class WorklistPage(SessionSteps, Resuming, SummedPage[WorklistRow]):
         day = "today" if left.work_date == self.desk.work_date else self.desk.long_date(left.work_date)
         self.prompt.ask(
             f"Go on with your session of {day} {began:%H:%M}, {left.left:,} left?",
-            lambda key: self.program.resume_session(self, left) if key == "y" else self._begin(),
-            choices=(("y", "go on"), ("n", "begin a new one")),
+            lambda key: self.program.resume_session(self, left) if key == "y" else self._begin_instead(left),
+            choices=(("y", "go on"), ("n", "end, begin anew")),
         )
+
+    def _begin_instead(self, left: SessionRow) -> None:
+        """End the session that was left: it would be offered again after the new one."""
+        self.submit(EndSession(actor=self.desk.actor, session_id=left.id), lambda _done: self._begin())
 
     def _begin(self) -> None:
         if self.shown.left or not len(self.grid.keys):
@@ -210,7 +214,7 @@ class WorklistPage(SessionSteps, Resuming, SummedPage[WorklistRow]):
         row = self.grid.cursor_row
         if row is None:
             return
-        until = self.desk.iso(row.snoozed_until)
+        until = self.desk.short_date(row.snoozed_until)
         self.prompt.input(
             f"Put {row.customer_no} off until ",
             lambda text: self._snoozed(row, text),

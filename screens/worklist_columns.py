@@ -25,8 +25,8 @@ def worklist_columns(desk: Desk, *, left: bool) -> Sequence[Column]:
         Column("name", "Name", 26, lambda row: row.name, flexible=True, min_width=14),
         Column("overdue", "To ask for", 12, lambda row: desk.amount(row.overdue_lcy), "right", 1),
         Column("why", "Left out since" if left else "Why", 30, reason_text, flexible=left, min_width=26, priority=1),
-        Column("last", "Last call", 10, lambda row: desk.iso(row.last_contact_on), priority=3),
-        Column("next", "To-do", 10, lambda row: desk.iso(row.next_todo_on), priority=4),
+        Column("last", "Last call", 10, lambda row: desk.short_date(row.last_contact_on), priority=3),
+        Column("next", "To-do", 10, lambda row: desk.short_date(row.next_todo_on), priority=4),
         Column(
             "held", "Held back", 12, lambda row: desk.amount(row.held_back_lcy) if row.held_back_lcy else "", "right", 5
         ),
