@@ -89,11 +89,11 @@ def _seed(text: object) -> str:
 
 
 def _keep_repeats_on_postgres(items: list[pytest.Item]) -> None:
-    """Let a command's test run once on PostgreSQL, its other parameters in the long run: their rules are in Python."""
+    """Let a test run once on PostgreSQL, its other parameters in the long run; but queries have SQL of their own."""
     seen: set[str] = set()
     for item in items:
         parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        if parameters.get("store_kind") == "postgres" and item.path.parent.name == "commands":
+        if parameters.get("store_kind") == "postgres" and item.path.parent.name != "queries":
             name = item.nodeid.partition("[")[0]
             if name in seen:
                 item.add_marker(pytest.mark.long)

