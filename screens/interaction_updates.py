@@ -14,6 +14,7 @@ from store.requests.calls import UpdateEntries, UpdateResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from screens.desk import Desk
     from screens.interaction_oneline import OneLine
@@ -149,23 +150,20 @@ class Updating(Refusable, Repeating):
         self.one_line(self._promise(words))
 
     def _promise(self, words: str) -> OneLine:
-        return promise_line(self.desk, words, self.targeted(), self._header_next())
+        return promise_line(self.desk, words, self.targeted(), self.header_next())
 
     def echo_q(self, words: str) -> str:
         """The query, as a sentence."""
         if not words:
             return f"a target date and a reason: :q 1w price; {self.actions.key('quit')} leaves the program"
-        return query_line(self.desk, words, self.targeted(), self._header_next()).sentence
+        return query_line(self.desk, words, self.targeted(), self.header_next()).sentence
 
     def line_q(self, words: str) -> None:
         """Query the ticked entries, else the one under the cursor; alone it does nothing."""
         if not words:
             super().line_q(words)
             return
-        self.one_line(query_line(self.desk, words, self.targeted(), self._header_next()))
-
-    def _header_next(self) -> Any:  # noqa: ANN401 - a date or None, as the row has it
-        return self.header.next_interaction_on if self.header else None
+        self.one_line(query_line(self.desk, words, self.targeted(), self.header_next()))
 
     def targeted(self) -> list[UpdateEntry]:
         """The entries that a line works on; raises ValueError where there is none."""
@@ -174,6 +172,10 @@ class Updating(Refusable, Repeating):
         if not entries:
             raise ValueError("There is no open entry: tick one, or move the cursor to it.")
         return entries
+
+    def header_next(self) -> date | None:
+        """The next interaction date that stands: no code's proposal takes its place (rule 5)."""
+        return self.header.next_interaction_on if self.header is not None else None
 
     def one_line(self, line: OneLine) -> None:
         """Do what a line asks for."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 MOST_TICKS = 5_000
 """More lines than these are never ticked by one key: nobody talks about them in one call."""
 
+NEED_AN_ENTRY = frozenset({"enter", "new_interaction", "update_entries", "repeat", "show_note", "tick"})
+
 
 class LedgerPage(MailFromHere, LedgerUpdates, SummedPage[EntryRow]):
     """A line an entry, oldest due date first; Enter shows all of it."""
@@ -205,7 +207,9 @@ class LedgerPage(MailFromHere, LedgerUpdates, SummedPage[EntryRow]):
 
     def why_not(self, action_id: str) -> str | None:
         """What needs an entry, and what a list of a million lines does not do."""
-        if action_id in {"enter", "new_interaction", "update_entries", "show_note", "tick"} and not len(self.grid.keys):
+        if action_id in {"enter", "new_interaction", "update_entries", "repeat", "show_note", "tick"} and not len(
+            self.grid.keys
+        ):
             return "There is no entry in the list."
         if action_id in {"tick_all", "invert"} and len(self.grid.keys) > MOST_TICKS:
             return _too_many(len(self.grid.keys))

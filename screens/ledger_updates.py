@@ -51,8 +51,10 @@ class LedgerUpdates(EntryDocuments, Repeating):
             self.tell(str(error), "warning")
 
     def _open_targets(self) -> list[EntryRow]:
-        """The entries that can be updated. Raises ValueError with a sentence where one of those meant is closed."""
+        """The entries that can be updated. Raises ValueError with a sentence where there is none, or one is closed."""
         rows = self.targets()
+        if not rows:
+            raise ValueError("There is no entry in the list.")
         closed = [row.document_no for row in rows if not row.open]
         if closed:
             are = "is" if len(closed) == 1 else "are"
@@ -60,7 +62,7 @@ class LedgerUpdates(EntryDocuments, Repeating):
         return rows
 
     def targeted(self) -> list[UpdateEntry]:
-        """The entries that can be updated. Raises ValueError with a sentence where one of those meant is closed."""
+        """The same as the update takes them; raises as `_open_targets`."""
         from screens.update_entries_values import UpdateEntry  # noqa: PLC0415 - start-up
 
         return [UpdateEntry.of(row) for row in self._open_targets()]

@@ -49,9 +49,16 @@ class Repeating(Page):
             self.tell(str(error), "warning")
             return
         if last.promise is not None and not last.promise.full:
-            self.prompt.ask(f"{line.sentence}?", lambda key: self.one_line(line) if key == "y" else None)
+            self.prompt.ask(f"{line.sentence}?", lambda key: self._go(line) if key == "y" else None)
         else:
+            self._go(line)
+
+    def _go(self, line: OneLine) -> None:
+        """Update, unless what was meant is closed or gone since the question."""
+        try:
             self.one_line(line)
+        except ValueError as error:
+            self.tell(str(error), "warning")
 
     def why_not(self, action_id: str) -> str | None:
         """What there is to repeat."""

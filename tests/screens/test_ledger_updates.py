@@ -175,3 +175,10 @@ async def test_the_last_update_is_repeated_here_and_across_pages(stores: Stores)
         await tick(at, "INV-4")
         await at.press(".")
         assert [entry.status_code for entry in entries(at, INV_3, EUR_1, INV_4)] == ["PAID ALREADY"] * 3
+
+
+async def test_nothing_is_repeated_where_no_entry_is_listed(stores: Stores) -> None:
+    async with walk(stores, size=WIDE) as at:
+        await at.press(*EVERY, "u", *"PAID", "f10")
+        await at.press("slash", *"nobody has this", "enter", ".")
+        assert "There is no entry in the list." in at.message

@@ -124,6 +124,14 @@ async def test_the_last_update_once_more(stores: Stores) -> None:
         assert len(at.lines("PROMISED", "2026-04-03")) == 2
 
 
+async def test_a_repeated_update_leaves_the_next_date_that_stands(stores: Stores) -> None:
+    async with walk(stores, "worked") as at:
+        await begun(at)
+        await at.press("u", *"NO A", "f10", "D", *"20/4", "enter", "G", ".")
+        assert len(at.lines("NO ANSWER", "Inv.")) == 2
+        assert at.page.header.next_interaction_on.isoformat() == "2026-04-20"
+
+
 async def test_a_part_amount_is_repeated_after_a_question_that_names_its_currency(stores: Stores) -> None:
     async with walk(stores, "worked") as at:
         await begun(at)
