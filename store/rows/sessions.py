@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from store.rules.money import from_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
 
@@ -54,13 +53,26 @@ class Sum:
         return Sum(self.currency_code, amount, lcy, self.count + other.count)
 
 
-def sum_lcy(sums: Iterable[Sum]) -> Decimal:
-    """What they come to in LCY."""
-    return sum((each.amount_lcy for each in sums), from_units(0))
+class InLcy:
+    """What was promised and queried, in LCY too."""
+
+    __slots__ = ()
+    promised: tuple[Sum, ...]
+    queried: tuple[Sum, ...]
+
+    @property
+    def promised_lcy(self) -> Decimal:
+        """All that was promised."""
+        return sum((each.amount_lcy for each in self.promised), from_units(0))
+
+    @property
+    def queried_lcy(self) -> Decimal:
+        """All that was queried."""
+        return sum((each.amount_lcy for each in self.queried), from_units(0))
 
 
 @dataclass(frozen=True, slots=True)
-class SessionCustomerRow:
+class SessionCustomerRow(InLcy):
     """A customer that a session took, in the order in which they were taken."""
 
     customer_no: str
@@ -85,19 +97,9 @@ class SessionCustomerRow:
     queried: tuple[Sum, ...] = ()
     """Entries that its interactions in the session queried, by currency: what remained of them."""
 
-    @property
-    def promised_lcy(self) -> Decimal:
-        """All that was promised, in LCY."""
-        return sum_lcy(self.promised)
-
-    @property
-    def queried_lcy(self) -> Decimal:
-        """All that was queried, in LCY."""
-        return sum_lcy(self.queried)
-
 
 @dataclass(frozen=True, slots=True)
-class SessionReport:
+class SessionReport(InLcy):
     """What a session came to; also its progress while it runs."""
 
     session: SessionRow
@@ -116,13 +118,3 @@ class SessionReport:
     todos: int
     """Open to-dos that its interactions made."""
     customers: tuple[SessionCustomerRow, ...]
-
-    @property
-    def promised_lcy(self) -> Decimal:
-        """All that was promised, in LCY."""
-        return sum_lcy(self.promised)
-
-    @property
-    def queried_lcy(self) -> Decimal:
-        """All that was queried, in LCY."""
-        return sum_lcy(self.queried)

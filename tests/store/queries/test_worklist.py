@@ -74,20 +74,30 @@ def test_a_broken_promise_counts_again_with_its_to_do(desk: Desk, read: Connecti
     assert (graced.todos, graced.broken_promises, graced.held_back_lcy) == (1, 0, Decimal(1000))
 
 
-def test_a_call_back_later_today_is_waited_for(desk: Desk, read: Connection) -> None:
+def call_back_agreed(desk: Desk, time: str) -> None:
+    """A call that ends with another one agreed for the same day."""
     desk.open()
-    desk.change(description="Asks to be called back", next_interaction_on=WORK_DATE, next_interaction_time="15:30")
+    desk.change(description="Asks to be called back", next_interaction_on=WORK_DATE, next_interaction_time=time)
     desk.update([INV_1], "CALL BACK", interaction_id="call")
     desk.do(CloseInteraction(actor=ANNA, interaction_id="call"))
+
+
+def called_back(desk: Desk) -> None:
+    """That other call."""
+    desk.open("again")
+    desk.change("again", description="Called back")
+    desk.update([INV_1], "CALL BACK", interaction_id="again")
+    desk.do(CloseInteraction(actor=ANNA, interaction_id="again"))
+
+
+def test_a_call_back_later_today_is_waited_for(desk: Desk, read: Connection) -> None:
+    call_back_agreed(desk, "15:30")
     assert reason(read) == "a call back is agreed for 15:30"
     row = worklist_row(read, "C1", **AFTERNOON)
     assert row is not None
     assert (row.left_out, row.next_todo_time, row.follow_up_id is not None) == (None, "15:30", True)
     desk.now = NINE.replace(hour=15, minute=40)
-    desk.open("again")
-    desk.change("again", description="Called back")
-    desk.update([INV_1], "CALL BACK", interaction_id="again")
-    desk.do(CloseInteraction(actor=ANNA, interaction_id="again"))
+    called_back(desk)
     row = worklist_row(read, "C1", work_date=WORK_DATE, now=desk.now)
     assert row is not None
     assert row.left_out is not None
@@ -95,20 +105,14 @@ def test_a_call_back_later_today_is_waited_for(desk: Desk, read: Connection) -> 
 
 
 def test_after_midnight_no_time_of_the_work_date_is_waited_for(desk: Desk, read: Connection) -> None:
-    desk.open()
-    desk.change(description="Asks to be called back", next_interaction_on=WORK_DATE, next_interaction_time="23:30")
-    desk.update([INV_1], "CALL BACK", interaction_id="call")
-    desk.do(CloseInteraction(actor=ANNA, interaction_id="call"))
+    call_back_agreed(desk, "23:30")
     assert reason(read) == "a call back is agreed for 23:30"
     night = datetime(2026, 4, 1, 0, 20)  # noqa: DTZ001 - the host's clock
     row = worklist_row(read, "C1", work_date=WORK_DATE, now=night)
     assert row is not None
     assert (row.left_out, row.next_todo_time) == (None, "23:30")
     desk.now = night
-    desk.open("again")
-    desk.change("again", description="Called back")
-    desk.update([INV_1], "CALL BACK", interaction_id="again")
-    desk.do(CloseInteraction(actor=ANNA, interaction_id="again"))
+    called_back(desk)
     row = worklist_row(read, "C1", work_date=WORK_DATE, now=night)
     assert row is not None
     assert row.left_out is not None
