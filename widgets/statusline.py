@@ -99,7 +99,7 @@ class StatusLine(PaintedLine):
         self._continue()
 
     def _continue(self) -> None:
-        if self._below is None or not self.size.width:
+        if self._below is None or not self.size.width or not (self._message[0] or self._continued):
             return
         hidden = self._covering is not None
         rest = "" if hidden else self._message[0][len(self._head(self._room())) :].strip()
